@@ -1,0 +1,7 @@
+"""App configuration."""
+
+from common.apps import HouseConfig
+
+
+class NotificationsConfig(HouseConfig):
+    name = "notifications"

@@ -1,0 +1,9 @@
+"""Mount each app's URLs."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("", include("projects.urls")),
+]

@@ -1,0 +1,1 @@
+"""Writes of portfolios, programmes, projects, members and change sets."""

@@ -1,0 +1,7 @@
+"""App configuration."""
+
+from common.apps import HouseConfig
+
+
+class ResourcesConfig(HouseConfig):
+    name = "resources"

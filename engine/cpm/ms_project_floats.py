@@ -1,0 +1,55 @@
+"""MS Project's slack: total, free, and what is critical."""
+
+from __future__ import annotations
+
+from engine.cpm.graph import Link, Node
+from engine.cpm.ms_project_forward import FROM_FINISH, TO_START
+from engine.cpm.result import ActivityDates, Driver, DriverKind
+from engine.cpm.walks import gap, lagged
+from engine.plan import ConstraintKind, Plan, ScheduleFrom
+
+
+def dates_of(node: Node, plan: Plan) -> ActivityDates:
+    """Assemble the result of one node; slack is counted on the activity's own calendar."""
+    activity = node.activity
+    calendar = None if activity.elapsed else node.own_calendar
+    start_float = gap(calendar, node.es, node.ls)
+    finish_float = gap(calendar, node.ef, node.lf)
+    total = 0 if node.completed else min(start_float, finish_float)
+    if not node.completed and (node.started or activity.manual):
+        total = finish_float
+    late = plan.options.schedule_from is ScheduleFrom.FINISH and activity.constraint is ConstraintKind.ALAP
+    late = late and not activity.manual and not node.started and not node.children
+    placeholder = activity.manual and activity.estimated and not node.predecessors and not node.successors
+    return ActivityDates(
+        start=node.ls if late else node.es,
+        finish=node.lf if late else node.ef,
+        early_start=node.es,
+        early_finish=node.ef,
+        late_start=node.ls,
+        late_finish=node.lf,
+        start_float=start_float,
+        finish_float=finish_float,
+        total_float=total,
+        free_float=0 if node.completed else _free(node, total),
+        critical=not node.completed and not placeholder and total <= plan.options.critical_limit,
+        driver=node.driver or Driver(DriverKind.PROJECT_START, plan.start),
+    )
+
+
+def _free(node: Node, total: int) -> int:
+    """Smallest gap to an unfinished successor after its lag, at most the total, at least 0."""
+    calendar = None if node.activity.elapsed else node.own_calendar
+    free = total
+    for link in node.successors:
+        if not link.successor.completed:
+            own, asked = _ends(link, node)
+            free = min(free, gap(calendar, own, asked))
+    return max(0, free)
+
+
+def _ends(link: Link, node: Node) -> tuple[int, int]:
+    """The linked end of ``node``, and how late it may be before the successor's early date moves."""
+    after = link.successor
+    asked = after.es if link.kind in TO_START else after.ef
+    return node.ef if link.kind in FROM_FINISH else node.es, lagged(link, asked, after.calendar, -1)

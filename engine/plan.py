@@ -67,6 +67,7 @@ class Rules(Enum):
     """Whose conventions the passes follow where the programs differ."""
 
     MS_PROJECT = "ms_project"
+    PRIMAVERA = "primavera"
 
 
 class ScheduleFrom(Enum):

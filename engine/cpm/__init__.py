@@ -9,11 +9,11 @@ on the plan alone: not on the order of its rows, not on a clock, not on an earli
 
 from __future__ import annotations
 
-from engine.cpm import ms_project
+from engine.cpm import ms_project, primavera
 from engine.cpm.graph import build
 from engine.cpm.result import ActivityDates, Driver, DriverKind, ScheduleResult
 from engine.network import check
-from engine.plan import Plan
+from engine.plan import Plan, Rules
 
 __all__ = ["ActivityDates", "Driver", "DriverKind", "ScheduleResult", "schedule"]
 
@@ -41,4 +41,7 @@ def schedule(plan: Plan) -> ScheduleResult:
         A calendar has no working time where some is needed.
     """
     check(plan)
-    return ms_project.compute(build(plan))
+    graph = build(plan)
+    if plan.options.rules is Rules.PRIMAVERA:
+        return primavera.compute(graph)
+    return ms_project.compute(graph)

@@ -13,7 +13,16 @@ from engine.calendars import Calendar, CombinedCalendar
 from engine.cpm.result import Driver
 from engine.errors import CycleError
 from engine.network import topological_order
-from engine.plan import Activity, Assignment, Dependency, DependencyKind, LagUnit, Plan
+from engine.plan import (
+    Activity,
+    ActivityKind,
+    Assignment,
+    Dependency,
+    DependencyKind,
+    LagUnit,
+    Plan,
+    Rules,
+)
 
 
 class Link:
@@ -197,11 +206,7 @@ def _refuse_cycle(nodes: list[Node]) -> None:
 
 def _set_walks(plan: Plan, nodes: dict[int, Node]) -> None:
     """Give activities with working resources the calendars their dates are walked on."""
-    wanted = {
-        node.activity.id
-        for node in nodes.values()
-        if not node.activity.ignore_resource_calendars and not node.activity.elapsed
-    }
+    wanted = {node.activity.id for node in nodes.values() if _uses_resource_calendars(node.activity, plan)}
     resources = {
         item.id: item.calendar for item in plan.resources if item.works and item.calendar is not None
     }
@@ -223,12 +228,18 @@ def _set_walks(plan: Plan, nodes: dict[int, Node]) -> None:
         _apply_walks(node, walks)
 
 
+def _uses_resource_calendars(activity: Activity, plan: Plan) -> bool:
+    if plan.options.rules is Rules.PRIMAVERA:
+        return activity.kind is ActivityKind.RESOURCE_DEPENDENT
+    return not activity.ignore_resource_calendars and not activity.elapsed
+
+
 def _walk_calendar(plan: Plan, resource_calendar: int, activity_calendar: int | None) -> Calendar:
     """The resource's hours, within the activity's own calendar if it has one."""
     hours = plan.calendars[resource_calendar]
     if hours == plan.calendar:
         hours = plan.calendar
-    if activity_calendar is None:
+    if activity_calendar is None or plan.options.rules is Rules.PRIMAVERA:
         return hours
     own = plan.calendars[activity_calendar]
     return own if own == hours else CombinedCalendar((hours, own), every=True)

@@ -10,7 +10,7 @@ import pytest
 from engine.calendars import Calendar, CalendarException, from_minute, to_minute
 from engine.cpm import DriverKind, ScheduleResult, schedule
 from engine.errors import CycleError
-from engine.plan import Activity, Dependency, DependencyKind, Plan, Rules
+from engine.plan import Activity, ActivityKind, Dependency, DependencyKind, Plan, Rules
 
 DAY = 480
 A, B, C, D, M = 1, 2, 3, 4, 5
@@ -37,7 +37,7 @@ def pilot(first_duration: int = 5 * DAY, rules: Rules = Rules.MS_PROJECT) -> Pla
             Activity(B, "B", duration=10 * DAY),
             Activity(C, "C", duration=4 * DAY),
             Activity(D, "D", duration=3 * DAY),
-            Activity(M, "M"),
+            Activity(M, "M", kind=ActivityKind.FINISH_MILESTONE),
         ],
         dependencies=[
             Dependency(A, B),

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -11,7 +12,16 @@ class HouseConfig(AppConfig):
 
     A web process otherwise has an empty Celery registry and no entries in the lists of
     :mod:`common.registry`.
+
+    Django takes the one configuration of an app's ``apps`` module that is a default; this class is
+    imported into every such module, so it must not be one.
     """
+
+    default = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.default = True
 
     def ready(self) -> None:
         for room in ("tasks", "registrations"):

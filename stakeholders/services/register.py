@@ -83,7 +83,7 @@ def _check_email(project: Project, values: Mapping[str, Any], own: Stakeholder |
     email = values.get("email")
     if email is None:
         return
-    others = Stakeholder.objects.filter(project=project, email=email).exclude(pk=own.pk if own else None)
+    others = Stakeholder.objects.filter(project=project, email=email).exclude(pk=own.pk if own else 0)
     if email and others.exists():
         message = _("Another stakeholder of this project has this address.")
         raise DomainError("email_taken", message, "email")

@@ -48,6 +48,11 @@ def day_number(day: date) -> int:
     return (day - EPOCH_DAY).days
 
 
+def date_of(day: int) -> date:
+    """The date ``day`` days after 2000-01-01; inverse of :func:`day_number`."""
+    return EPOCH_DAY + timedelta(days=day)
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarException:
     """A range of dates whose working hours replace the week's.
@@ -108,9 +113,11 @@ class Calendar:
         "_ends",
         "_exception_days",
         "_first_day",
+        "_from",
         "_last_day",
         "_starts",
         "_totals",
+        "_until",
         "exceptions",
         "name",
         "ticks",
@@ -142,6 +149,7 @@ class Calendar:
 
     def _reset(self) -> None:
         self._first_day = self._last_day = 0
+        self._from = self._until = 0
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._totals: list[int] = [0]
@@ -178,15 +186,18 @@ class Calendar:
         """The exception that sets the hours of ``day``, if there is one."""
         return next((item for item in reversed(self.exceptions) if item.first <= day <= item.last), None)
 
+    def is_day_off(self, day: int) -> bool:
+        """Whether the week pattern, without exceptions, has no work on ``day``."""
+        return not self.week[(day + EPOCH_WEEKDAY) % 7]
+
     def has_working_time(self) -> bool:
         """Whether any day, ever, has working time."""
         return any(self.week) or any(self._exception_days.values())
 
     def work_at(self, instant: int) -> int:
         """Working ticks from a fixed origin of this calendar to ``instant``; may be negative."""
-        day = instant // (MINUTES_PER_DAY * self.ticks)
-        if not self._first_day <= day < self._last_day:
-            self._cover(day)
+        if not self._from <= instant < self._until:
+            self._cover(instant // (MINUTES_PER_DAY * self.ticks))
         place = bisect_right(self._starts, instant) - 1
         if place < 0:
             return self._totals[0]
@@ -223,11 +234,10 @@ class Calendar:
         Forward lands on the finish side, backward (``work`` < 0) on the start side, and no
         work at all leaves the instant where it is.
         """
-        if work > 0:
-            return self.finish_side(self.work_at(instant) + work)
-        if work < 0:
-            return self.start_side(self.work_at(instant) + work)
-        return instant
+        if not work:
+            return instant
+        total = self.work_at(instant) + work
+        return self.finish_side(total) if work > 0 else self.start_side(total)
 
     def between(self, start: int, finish: int) -> int:
         """Working ticks from ``start`` to ``finish``; negative if ``finish`` is earlier."""
@@ -270,6 +280,8 @@ class Calendar:
             self._ends += ends
             self._totals += [shift + value for value in totals] + [shift + total]
             self._last_day = first + span
+        self._from = self._first_day * MINUTES_PER_DAY * self.ticks
+        self._until = self._last_day * MINUTES_PER_DAY * self.ticks
 
 
 class CombinedCalendar(Calendar):
@@ -293,6 +305,15 @@ class CombinedCalendar(Calendar):
     def definition(self) -> tuple[object, ...]:
         """What makes two calendars equal."""
         return (type(self), self.every, tuple(part.definition() for part in self.parts))
+
+    def is_day_off(self, day: int) -> bool:
+        """Whether the parts' week patterns leave ``day`` without work."""
+        test = any if self.every else all
+        return test(part.is_day_off(day) for part in self.parts)
+
+    def exception_on(self, day: date) -> CalendarException | None:
+        """The first exception that any part has on ``day``."""
+        return next((found for part in self.parts if (found := part.exception_on(day))), None)
 
     def has_working_time(self) -> bool:
         """Whether the parts have working time; for an intersection only a walk can tell."""

@@ -154,7 +154,15 @@ def build(plan: Plan) -> Graph:
 
 
 def _link_key(link: Dependency) -> tuple[int, int, str, int, str]:
-    return link.successor, link.predecessor, link.kind.value, link.lag, link.lag_unit.value
+    return link.successor, link.predecessor, link.kind.name, link.lag, link.lag_unit.name
+
+
+def walk_calendar_of(plan: Plan, activity: Activity) -> Calendar | None:
+    """The calendar the dates of ``activity`` are walked on; None: the clock."""
+    own = plan.calendar if activity.calendar is None else plan.calendars[activity.calendar]
+    node = Node(activity, own)
+    _set_walks(plan, {activity.id: node})
+    return node.calendar
 
 
 def _set_inactive(nodes: dict[int, Node]) -> None:

@@ -11,7 +11,7 @@ from engine.cpm.graph import Graph
 from engine.cpm.ms_project_backward import run_backward
 from engine.cpm.ms_project_floats import dates_of
 from engine.cpm.ms_project_forward import run_forward
-from engine.cpm.result import ScheduleResult
+from engine.cpm.result import Driver, DriverKind, ScheduleResult
 from engine.plan import ConstraintKind, ScheduleFrom
 
 
@@ -50,6 +50,7 @@ def _pin_late(graph: Graph) -> bool:
         late = node.activity.constraint is ConstraintKind.ALAP and node.active and not node.children
         if late and not node.started and not node.activity.manual:
             node.es, node.ef, node.pinned, found = node.ls, node.lf, True, True
+            node.driver = Driver(DriverKind.AS_LATE_AS_POSSIBLE, node.ls)
     return found
 
 

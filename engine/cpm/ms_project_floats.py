@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.cpm.graph import Link, Node
+from engine.cpm.graph import Node
 from engine.cpm.ms_project_forward import FROM_FINISH, TO_START
 from engine.cpm.result import ActivityDates, Driver, DriverKind
 from engine.cpm.walks import gap, lagged
@@ -42,14 +42,11 @@ def _free(node: Node, total: int) -> int:
     calendar = None if node.activity.elapsed else node.own_calendar
     free = total
     for link in node.successors:
-        if not link.successor.completed:
-            own, asked = _ends(link, node)
-            free = min(free, gap(calendar, own, asked))
+        after = link.successor
+        if after.completed or free <= 0:
+            continue
+        asked = after.es if link.kind in TO_START else after.ef
+        if link.lag:
+            asked = lagged(link, asked, after.calendar, -1)
+        free = min(free, gap(calendar, node.ef if link.kind in FROM_FINISH else node.es, asked))
     return max(0, free)
-
-
-def _ends(link: Link, node: Node) -> tuple[int, int]:
-    """The linked end of ``node``, and how late it may be before the successor's early date moves."""
-    after = link.successor
-    asked = after.es if link.kind in TO_START else after.ef
-    return node.ef if link.kind in FROM_FINISH else node.es, lagged(link, asked, after.calendar, -1)

@@ -3,52 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 
-from engine.calendars import Calendar, CalendarException, from_minute, to_minute
-from engine.cpm import DriverKind, ScheduleResult, schedule
+from engine.calendars import from_minute
+from engine.cpm import DriverKind, schedule
 from engine.errors import CycleError
-from engine.plan import Activity, ActivityKind, Dependency, DependencyKind, Plan, Rules
-
-DAY = 480
-A, B, C, D, M = 1, 2, 3, 4, 5
-
-
-def at(text: str) -> int:
-    """'2027-01-04 08:00' as a plan instant."""
-    return to_minute(datetime.fromisoformat(text))
-
-
-def shown(result: ScheduleResult, activity: int) -> tuple[str, str]:
-    dates = result.activities[activity]
-    return f"{from_minute(dates.start):%m-%d %H:%M}", f"{from_minute(dates.finish):%m-%d %H:%M}"
-
-
-def pilot(first_duration: int = 5 * DAY, rules: Rules = Rules.MS_PROJECT) -> Plan:
-    """NET-1: A 5 d; B 10 d and C 4 d after A; D 3 d after B, and 2 d after C; M after D."""
-    holiday = CalendarException(date(2027, 1, 18), date(2027, 1, 18), (), "Holiday")
-    plan = Plan(
-        start=at("2027-01-04 08:00"),
-        calendar=Calendar.standard([holiday]),
-        activities=[
-            Activity(A, "A", duration=first_duration),
-            Activity(B, "B", duration=10 * DAY),
-            Activity(C, "C", duration=4 * DAY),
-            Activity(D, "D", duration=3 * DAY),
-            Activity(M, "M", kind=ActivityKind.FINISH_MILESTONE),
-        ],
-        dependencies=[
-            Dependency(A, B),
-            Dependency(A, C),
-            Dependency(B, D),
-            Dependency(C, D, lag=2 * DAY),
-            Dependency(D, M),
-        ],
-        data_date=at("2027-01-04 08:00"),
-    )
-    return replace(plan, options=replace(plan.options, rules=rules))
+from engine.plan import Dependency, DependencyKind, Rules
+from tests.engine.plans import DAY, A, B, C, D, M, early, pilot
 
 
 @pytest.mark.parametrize("rules", Rules)
@@ -57,10 +20,10 @@ def test_net_1_to_the_minute(rules: Rules) -> None:
     # C Mon 11 - Thu 14. D after B: Tue 26 - Thu 28. C may end 2 d before Tue 26: at the end of
     # Thu 21 -> from Thu 14 that is Fri 15, Tue 19, Wed 20, Thu 21 = 4 d of float.
     result = schedule(pilot(rules=rules))
-    assert shown(result, A) == ("01-04 08:00", "01-08 17:00")
-    assert shown(result, B) == ("01-11 08:00", "01-25 17:00")
-    assert shown(result, C) == ("01-11 08:00", "01-14 17:00")
-    assert shown(result, D) == ("01-26 08:00", "01-28 17:00")
+    assert early(result, A) == ("01-04 08:00", "01-08 17:00")
+    assert early(result, B) == ("01-11 08:00", "01-25 17:00")
+    assert early(result, C) == ("01-11 08:00", "01-14 17:00")
+    assert early(result, D) == ("01-26 08:00", "01-28 17:00")
     assert from_minute(result.activities[M].finish) == datetime(2027, 1, 28, 17, 0)
     assert from_minute(result.finish) == datetime(2027, 1, 28, 17, 0)
     assert [key for key, dates in result.activities.items() if dates.critical] == [A, B, D, M]
@@ -72,10 +35,10 @@ def test_net_1_to_the_minute(rules: Rules) -> None:
 def test_net_1_with_a_slip_of_two_days(rules: Rules) -> None:
     # A 7 d: Jan 4-8, 11, 12. B 13-15, 19-22, 25-27. C 13-15, 19. D 28, 29, Feb 1.
     result = schedule(pilot(7 * DAY, rules))
-    assert shown(result, A) == ("01-04 08:00", "01-12 17:00")
-    assert shown(result, B) == ("01-13 08:00", "01-27 17:00")
-    assert shown(result, C) == ("01-13 08:00", "01-19 17:00")
-    assert shown(result, D) == ("01-28 08:00", "02-01 17:00")
+    assert early(result, A) == ("01-04 08:00", "01-12 17:00")
+    assert early(result, B) == ("01-13 08:00", "01-27 17:00")
+    assert early(result, C) == ("01-13 08:00", "01-19 17:00")
+    assert early(result, D) == ("01-28 08:00", "02-01 17:00")
     assert from_minute(result.activities[M].finish) == datetime(2027, 2, 1, 17, 0)
     assert result.activities[C].total_float == 4 * DAY
 

@@ -88,6 +88,11 @@ def broker_url() -> str:
     return redis_url().replace("unix://", "redis+socket://", 1)
 
 
+def smtp_hop() -> str:
+    """Return what the next mail hop can do: ``searchable`` for the local mailbox, else ``bare``."""
+    return os.environ.get("SMTP_HOP") or ("bare" if os.environ.get("SMTP_URL") else "searchable")
+
+
 def smtp() -> tuple[str, int, str, str, bool]:
     """Return host, port, user, password and TLS from ``SMTP_URL`` (smtp://user:secret@host:25, smtps://…)."""
     parts = urlsplit(os.environ.get("SMTP_URL") or "smtp://127.0.0.1:1025")

@@ -212,8 +212,10 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL = environment.smtp()
-EMAIL_TIMEOUT = 20
-EMAIL_HOP_KIND = os.environ.get("SMTP_HOP") or ("searchable" if EMBEDDED else "bare")
+EMAIL_TIMEOUT = int(os.environ.get("SMTP_TIMEOUT") or 20)
+EMAIL_LEASE = 6 * EMAIL_TIMEOUT
+EMAIL_HOP_KIND = environment.smtp_hop()
+MAILBOX_DIR = PMO_HOME / "mailbox"
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or "Throughline <throughline@localhost>"
 
 LOGGING = {

@@ -1,0 +1,1 @@
+"""Reads of the outbox, the inbox and the local mailbox."""

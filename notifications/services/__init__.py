@@ -1,0 +1,1 @@
+"""Writes of the outbox and of alerts, and the delivery of mail."""

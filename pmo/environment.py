@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from pmo.embedded.broker import broker_socket
+
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_KEYS = {"", "changeme", "secret", "insecure", "django-insecure"}
 
@@ -80,12 +82,22 @@ def database() -> dict[str, Any]:
 
 def redis_url() -> str:
     """Return ``REDIS_URL``, else the embedded broker's unix socket in ``PMO_HOME``."""
-    return os.environ.get("REDIS_URL") or f"unix://{home() / 'valkey.sock'}"
+    return os.environ.get("REDIS_URL") or f"unix://{broker_socket(home())}"
 
 
 def broker_url() -> str:
     """Return :func:`redis_url` in the spelling Celery wants for a unix socket."""
     return redis_url().replace("unix://", "redis+socket://", 1)
+
+
+def allowed_hosts() -> list[str]:
+    """Return the host names answered to: ``ALLOWED_HOSTS``, that of ``PUBLIC_URL``, and this machine's own.
+
+    The own ones let health checks inside a container or a supervisor in under any public name.
+    """
+    given = [name.strip() for name in os.environ.get("ALLOWED_HOSTS", "").split(",") if name.strip()]
+    public = urlsplit(os.environ.get("PUBLIC_URL") or "").hostname
+    return list(dict.fromkeys([*given, *([public] if public else []), "127.0.0.1", "localhost", "[::1]"]))
 
 
 def smtp_hop() -> str:

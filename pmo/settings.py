@@ -1,6 +1,7 @@
 """All settings in one file, from the environment (see ``pmo/environment.py`` for the variables)."""
 
 import os
+from pathlib import Path
 
 from csp.constants import NONE, SELF
 
@@ -13,7 +14,7 @@ DEBUG = environment.flag("DEBUG")
 SECRET_KEY = environment.secret_key()
 PORT = int(os.environ.get("PORT") or 8000)
 PUBLIC_URL = os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{PORT}"
-ALLOWED_HOSTS = (os.environ.get("ALLOWED_HOSTS") or "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = environment.allowed_hosts()
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
@@ -81,10 +82,11 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = environment.redis_url()
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": environment.redis_url(),
+        "LOCATION": REDIS_URL,
         "KEY_PREFIX": "throughline" + os.environ.get("PYTEST_XDIST_WORKER", ""),
     }
 }
@@ -127,7 +129,8 @@ LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PMO_HOME / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or PMO_HOME / "static")
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = PMO_HOME / "media"
 STORAGES = {
@@ -205,7 +208,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"notifications.*": {"queue": "mail"}}
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE_FILENAME = str(PMO_HOME / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # in memory: what is due is in the database
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "notifications.tick", "schedule": 60.0},
     "drain": {"task": "notifications.drain", "schedule": 10.0},

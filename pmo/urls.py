@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from pmo import health
+
 urlpatterns = [
+    path("healthz/live", health.live, name="health_live"),
+    path("healthz/ready", health.ready, name="health_ready"),
     path("api/", include("pmo.api")),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),

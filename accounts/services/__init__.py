@@ -1,0 +1,1 @@
+"""What writes people and their ways in."""

@@ -1,8 +1,10 @@
 """One way to answer a page and its parts."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -33,3 +35,20 @@ def redirect_to(request: HttpRequest, url: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponse(status=303, headers={"Location": url})
+
+
+def toast(request: HttpRequest, text: str, *, undo_url: str = "") -> None:
+    """Say on the next full page what was done; ``undo_url`` takes the POST that undoes it."""
+    messages.success(request, text, extra_tags=undo_url)
+
+
+def error_toast(request: HttpRequest, text: str) -> None:
+    """Say on the next full page what failed; it stays until it is closed."""
+    messages.error(request, text)
+
+
+def with_toast(response: HttpResponse, text: str, *, undo_url: str = "", error: bool = False) -> HttpResponse:
+    """Say ``text`` when an HTMX request gets ``response``."""
+    event = {"toast": {"text": str(text), "undo": undo_url, "error": error}}
+    response.headers["HX-Trigger"] = json.dumps(event)
+    return response

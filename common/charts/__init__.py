@@ -1,0 +1,1 @@
+"""Drawings: icons, status shapes and charts, as SVG made on the server."""

@@ -1,0 +1,7 @@
+// The behaviour of every page. Each module starts itself on what it finds and survives HTMX swaps.
+import "./frame.js";
+import "./toasts.js";
+import "./keyboard.js";
+import "./rows.js";
+import "./floating.js";
+import "./palette.js";

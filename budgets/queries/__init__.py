@@ -1,0 +1,1 @@
+"""Reads of budgets: earned value, its curve, the cost line of health."""

@@ -1,0 +1,1 @@
+"""Writes of cost accounts, budget lines, actuals and their imports."""

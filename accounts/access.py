@@ -7,10 +7,13 @@ from typing import Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.middleware import ActorRequest
+from accounts.models import User
 from accounts.permissions import can
+from common.htmx import redirect_to
 
 View = Callable[..., HttpResponse]
 PUBLIC = "public"
@@ -29,9 +32,11 @@ def public(*methods: str) -> Callable[[View], View]:
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse | None:
-    """Return the way to the sign-in page for a visitor without a session, else None."""
+    """Return the way to sign in (on the very first visit: to set up) without a session, else None."""
     if request.user.is_authenticated:
         return None
+    if not User.objects.exists():
+        return redirect_to(request, reverse("setup"))
     if request.headers.get("HX-Request"):
         return HttpResponse(
             status=204, headers={"HX-Redirect": redirect_to_login(request.path).headers["Location"]}

@@ -87,6 +87,11 @@ class User(AbstractBaseUser):
         return self.name
 
     @property
+    def audit_title(self) -> str:
+        """Return what the audit trail keeps: no personal data."""
+        return f"person {self.pk}"
+
+    @property
     def initials(self) -> str:
         """Return up to two letters for the avatar."""
         return "".join(word[0] for word in self.name.split()[:2]).upper() or "?"
@@ -114,6 +119,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def audit_title(self) -> str:
+        """Return what the audit trail keeps: no personal data."""
+        return f"invitation {self.pk}"
 
     def is_open(self, now: datetime) -> bool:
         """Return whether it can still be accepted."""

@@ -66,6 +66,10 @@ def record(
         Changed fields only, JSON-serialisable.
     reason
         What the person gave as the reason, if anything.
+
+    Notes
+    -----
+    The event keeps ``str(obj)``, or ``obj.audit_title`` where the object's name is personal data.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit event belongs into the transaction of its write.")
@@ -82,7 +86,7 @@ def record(
         action=action,
         object_kind=kind_of(obj),
         object_id=obj.pk,
-        object_title=str(obj)[:300],
+        object_title=str(getattr(obj, "audit_title", obj))[:300],
         before=_plain(before),
         after=_plain(after),
         reason=reason,

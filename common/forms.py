@@ -1,10 +1,12 @@
 """Form fields for plan dates, and the one way a form reaches its service."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext as _
 
 from common.errors import Conflict, DomainError
@@ -81,3 +83,21 @@ def conflict_rows(form: forms.BaseForm) -> list[dict[str, Any]]:
             theirs = field.prepare_value(conflict.current[name])
             rows.append({"name": name, "label": field.label, "yours": form[name].value(), "theirs": theirs})
     return rows
+
+
+class VersionedForm(forms.ModelForm):
+    """A form on one row that carries the version the person saw, for :func:`common.editing.save_changes`.
+
+    The row given as ``instance`` is never touched: validation works on a copy.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, instance: models.Model | None = None, **kwargs: Any) -> None:
+        if instance is not None:
+            initial = {"version": instance.version} | kwargs.pop("initial", {})  # type: ignore[attr-defined]  # every editable model has it
+            kwargs |= {"instance": copy(instance), "initial": initial}
+        super().__init__(*args, **kwargs)
+
+    def clean_version(self) -> int:
+        return self.cleaned_data["version"] or 0

@@ -1,4 +1,4 @@
-"""Where a person can go: places in the side bar and tabs of a project, filled by the apps that own them."""
+"""Places in the side bar, tabs of a project, commands of the palette: filled by the apps that own them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,6 +48,27 @@ class Tab:
     count: Callable[[int], int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something to do, offered by the palette.
+
+    Parameters
+    ----------
+    label
+        Verb and object; ``%(project)s`` stands for the project's name in a project's command.
+    action
+        Right that is needed: on the project, or anywhere for a command outside projects.
+    """
+
+    key: str
+    label: Any
+    url_name: str
+    icon: str
+    action: str
+    in_project: bool = False
+
+
+_commands: dict[str, Command] = {}
 _places: dict[str, Place] = {}
 _tabs: dict[str, Tab] = {}
 
@@ -70,3 +91,13 @@ def places() -> list[Place]:
 def tabs() -> list[Tab]:
     """Return a project's tabs in order."""
     return sorted(_tabs.values(), key=lambda tab: tab.order)
+
+
+def register_command(command: Command) -> None:
+    """Add a command to the palette."""
+    _commands[command.key] = command
+
+
+def commands() -> list[Command]:
+    """Return the palette's commands in the order they were registered."""
+    return list(_commands.values())

@@ -24,12 +24,18 @@ class Openable:
         Plural for people, translatable.
     search_fields
         Columns that search looks through.
+    icon
+        Name of the icon beside it in results.
+    context
+        Called with the object: a few words that tell it from its namesakes.
     """
 
     kind: str
     model: type[models.Model]
     label: Any
     search_fields: tuple[str, ...]
+    icon: str = "sheet"
+    context: Callable[[Any], str] | None = None
 
 
 _openables: dict[str, Openable] = {}

@@ -1,4 +1,4 @@
-"""Access to a project's pages: a foreign project answers like one that does not exist."""
+"""Access to pages of projects and portfolios: a foreign one answers like one that does not exist."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import View, declare, sign_in_first
+from accounts.access import SIGNED_IN, View, declare, sign_in_first
 from accounts.middleware import ActorRequest
 from accounts.permissions import can
-from projects.models import Project
+from projects.models import Portfolio, Project
 
 
 class ProjectRequest(ActorRequest):
@@ -40,6 +40,36 @@ def project_action(action: str, *methods: str) -> Callable[[View], View]:
             if not can(actor, action, project):
                 raise PermissionDenied
             cast(ProjectRequest, request).project = project
+            return view(request, **kwargs)
+
+        return declare(require_http_methods(list(methods or ("GET", "HEAD")))(checked), action)
+
+    return decorate
+
+
+class PortfolioRequest(ActorRequest):
+    """A request inside a portfolio, as views behind :func:`portfolio_action` receive it."""
+
+    portfolio: Portfolio
+
+
+def portfolio_action(action: str, *methods: str) -> Callable[[View], View]:
+    """Resolve ``portfolio_pk`` to ``request.portfolio``; otherwise as :func:`project_action`.
+
+    With ``SIGNED_IN`` being able to see the portfolio is enough.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, portfolio_pk: int, **kwargs: Any) -> HttpResponse:
+            answer = sign_in_first(request)
+            if answer is not None:
+                return answer
+            actor = cast(ActorRequest, request).actor
+            portfolio = get_object_or_404(Portfolio.objects.visible_to(actor), pk=portfolio_pk)
+            if action != SIGNED_IN and not can(actor, action, portfolio):
+                raise PermissionDenied
+            cast(PortfolioRequest, request).portfolio = portfolio
             return view(request, **kwargs)
 
         return declare(require_http_methods(list(methods or ("GET", "HEAD")))(checked), action)

@@ -258,6 +258,11 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
     @property
+    def audit_title(self) -> str:
+        """Return what the audit trail keeps: no personal data."""
+        return f"role of person {self.user_id}"
+
+    @property
     def scope(self) -> tuple[str, int | None]:
         """Return the scope as grants name it."""
         if self.project_id is not None:

@@ -117,6 +117,7 @@ class RiskViewSet(
 ):
     """The risks of every project the caller can see."""
 
+    access = {"list": "risk.view", "retrieve": "risk.view", "create": "risk.create", "close": "risk.edit"}
     queryset = Risk.objects.none()
     serializer_class = RiskSerializer
 

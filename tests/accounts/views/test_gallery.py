@@ -1,7 +1,9 @@
 from django.test import Client
 
+from accounts.models import User
 
-def test_the_gallery_needs_a_session(client: Client, db):
+
+def test_the_gallery_needs_a_session(client: Client, stranger: User):
     answer = client.get("/gallery/")
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/accounts/login/")

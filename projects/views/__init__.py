@@ -1,0 +1,1 @@
+"""Pages of portfolios, programmes, projects, people and the audit trail."""

@@ -1,0 +1,116 @@
+"""Two projects that know nothing of each other, with one of everything, for the access matrix.
+
+A new route adds its line to ``ARGUMENTS`` (how to fill its address from a :class:`Side`) and, if it
+opens a new kind of object, makes one in :func:`make_side`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Invitation, Role, ScopeKind, User, hash_secret, new_secret
+from projects.models import Membership, Portfolio, Programme, Project
+from tests.factories.projects import make_member, make_portfolio, make_programme, make_project
+from tests.factories.risks import make_risk
+
+PROJECT_ROLES = [Role.PROJECT_MANAGER, Role.TEAM_MEMBER, Role.VIEWER, Role.AUDITOR]
+
+
+@dataclass
+class Side:
+    """One portfolio with one project, everything in it, and a person for every role."""
+
+    portfolio: Portfolio
+    programme: Programme
+    project: Project
+    people: dict[str, User] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+
+def make_side() -> Side:
+    portfolio = make_portfolio()
+    programme = make_programme(portfolio)
+    project = make_project(portfolio, programme=programme)
+    side = Side(portfolio, programme, project)
+    for role in PROJECT_ROLES:
+        side.people[role] = make_member(project, role)
+    side.people[Role.PORTFOLIO_MANAGER] = make_member(portfolio, Role.PORTFOLIO_MANAGER)
+    side.things["member"] = Membership.objects.get(user=side.people[Role.VIEWER])
+    side.things["portfolio_member"] = Membership.objects.get(user=side.people[Role.PORTFOLIO_MANAGER])
+    side.things["risk"] = make_risk(project)
+    side.things["invitation"] = make_invitation(side, ScopeKind.PROJECT, project.pk)
+    side.things["portfolio_invitation"] = make_invitation(side, ScopeKind.PORTFOLIO, portfolio.pk)
+    return side
+
+
+def make_invitation(side: Side, kind: str, scope_id: int | None) -> Invitation:
+    return Invitation.objects.create(
+        email="guest@example.org",
+        role=Role.VIEWER,
+        scope_kind=kind,
+        scope_id=scope_id,
+        secret_hash=hash_secret(new_secret()),
+        invited_by=side.people[Role.PROJECT_MANAGER],
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+
+
+def in_project(**things: str) -> Callable[[Side], dict[str, Any]]:
+    """Address with the project's key and the pk of the named things: ``in_project(pk="member")``."""
+    return lambda side: {"key": side.project.key} | {a: side.things[t].pk for a, t in things.items()}
+
+
+def in_portfolio(**things: str) -> Callable[[Side], dict[str, Any]]:
+    return lambda side: (
+        {"portfolio_pk": side.portfolio.pk} | {a: side.things[t].pk for a, t in things.items()}
+    )
+
+
+def of(**things: str) -> Callable[[Side], dict[str, Any]]:
+    return lambda side: {a: side.things[t].pk for a, t in things.items()}
+
+
+def nothing(side: Side) -> dict[str, Any]:
+    return {}
+
+
+ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
+    # risks
+    "api_risk-list": nothing,
+    "api_risk-detail": of(pk="risk"),
+    "api_risk-close": of(pk="risk"),
+    # dashboards
+    "home": nothing,
+    "portfolio": nothing,
+    "project_list": nothing,
+    "project_overview": in_project(),
+    "search": nothing,
+    # accounts
+    "gallery": nothing,
+    # projects
+    "portfolio_create": nothing,
+    "portfolio_detail": in_portfolio(),
+    "portfolio_edit": in_portfolio(),
+    "portfolio_people": in_portfolio(),
+    "portfolio_member": in_portfolio(pk="portfolio_member"),
+    "portfolio_invitation_withdraw": in_portfolio(pk="portfolio_invitation"),
+    "programme_create": in_portfolio(),
+    "programme_detail": lambda side: {"pk": side.programme.pk},
+    "programme_edit": lambda side: {"pk": side.programme.pk},
+    "project_create": nothing,
+    "project_edit": in_project(),
+    "project_archive": in_project(),
+    "project_restore": in_project(),
+    "project_people": in_project(),
+    "project_member": in_project(pk="member"),
+    "project_invitation_withdraw": in_project(pk="invitation"),
+    "project_audit": in_project(),
+    "site_people": nothing,
+    "site_audit": nothing,
+    "profile": nothing,
+}
+SITE_ONLY: set[str] = {"site_member", "site_invitation_withdraw"}
+"""Routes whose objects belong to the whole organisation; their app's own tests cover them."""

@@ -11,6 +11,7 @@ from tests.guards.house import APPS, CODE, ROOT, sources, tracked
 ROOMS = {
     "__init__",
     "access",
+    "account_mails",
     "actors",
     "adapter",
     "admin",

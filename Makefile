@@ -15,12 +15,12 @@ up: base
 	@exec $(PY) -m pmo.embedded --with-parent
 
 test: dev
-	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) --dist loadgroup $(ARGS)
+	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) --dist loadfile $(ARGS)
 
 test-prod: dev
 	@[ -n "$$DATABASE_URL" ] && [ -n "$$REDIS_URL" ] || { \
 		echo "make test-prod needs DATABASE_URL=postgres://user@host/name and REDIS_URL=redis://host/0"; exit 2; }
-	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) --dist loadgroup $(ARGS)
+	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) --dist loadfile $(ARGS)
 
 lint: dev
 	@$(VENV)/bin/ruff check -q .
@@ -53,7 +53,7 @@ $(VENV)/bin/pip:
 define install
 if [ "$$(cat $(VENV)/installed-$(1) 2>/dev/null)" != "$$(cksum < requirements/$(1).txt)" ]; then \
 	echo "Installing requirements/$(1).txt into $(VENV)"; \
-	$(PY) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/$(1).txt \
+	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements/$(1).txt \
 	&& cksum < requirements/base.txt > $(VENV)/installed-base \
 	&& cksum < requirements/$(1).txt > $(VENV)/installed-$(1) || exit 1; \
 fi

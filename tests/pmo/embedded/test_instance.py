@@ -15,8 +15,6 @@ import pytest
 from pmo.environment import ROOT
 from tests.processes import Instance, clean_environment, launch, processes_of, start, wait_until
 
-pytestmark = pytest.mark.xdist_group("instance")
-
 
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from engine.calendars import EPOCH, Calendar, CalendarException
+from engine.calendars import EPOCH, MINUTES_PER_DAY, Calendar, CalendarException
 from engine.cpm import ActivityDates, ScheduleResult
 from engine.plan import (
     Activity,
@@ -138,14 +138,27 @@ def _answer(dates: ActivityDates) -> Row:
 
 def _calendar(row: Row) -> Calendar:
     return Calendar(
-        {number: row["week"].get(name, ()) for number, name in enumerate(WEEKDAYS)},
+        {number: _hours(row["week"].get(name, ())) for number, name in enumerate(WEEKDAYS)},
         [
-            CalendarException(date.fromisoformat(item["from"]), date.fromisoformat(item["to"]), item["hours"])
+            CalendarException(
+                date.fromisoformat(item["from"]), date.fromisoformat(item["to"]), _hours(item["hours"])
+            )
             for item in row.get("exceptions", ())
         ],
         name=row.get("name") or f"calendar {row['id']}",
         ticks=TICKS,
     )
+
+
+def _hours(intervals: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
+    """Intervals of a day in order, those that touch or overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, pair[0]), min(MINUTES_PER_DAY, pair[1])) for pair in intervals):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif start < end:
+            found.append((start, end))
+    return tuple(found)
 
 
 def _resource(row: Row, calendars: Mapping[int, Calendar]) -> Resource:
@@ -216,9 +229,12 @@ def _constraint(task: Row, suffix: str, *, primavera: bool) -> tuple[ConstraintK
 
 def _dependency(row: Row) -> Dependency:
     kind = DependencyKind(row["type"])
-    if row.get("lag_percent") is not None:
-        return Dependency(row["pred"], row["succ"], kind, round(row["lag_percent"]), LagUnit.PERCENT)
-    unit = LagUnit.ELAPSED if row.get("lag_elapsed") else LagUnit.WORKING
+    percent, elapsed = row.get("lag_percent"), bool(row.get("lag_elapsed"))
+    if percent is not None and percent is not False:
+        share = round(row.get("lag") or 0 if percent is True else percent)
+        unit = LagUnit.ELAPSED_PERCENT if elapsed else LagUnit.PERCENT
+        return Dependency(row["pred"], row["succ"], kind, share, unit)
+    unit = LagUnit.ELAPSED if elapsed else LagUnit.WORKING
     return Dependency(row["pred"], row["succ"], kind, ticks(row.get("lag")), unit)
 
 
@@ -226,12 +242,13 @@ def _options(project: Row, *, primavera: bool) -> Options:
     own, p6 = project.get("options") or {}, project.get("p6_options") or {}
     version = project.get("app_version") or 0
     finish_given = project.get("schedule_from") == "FINISH" and project.get("finish")
+    multiple = own.get("multiple_critical_paths")
     longest = primavera and p6.get("critical_activity_type") == "LONGEST_PATH"
     return Options(
         rules=Rules.PRIMAVERA if primavera else Rules.MS_PROJECT,
         schedule_from=ScheduleFrom.FINISH if finish_given else ScheduleFrom.START,
         honor_constraints=own.get("honor_constraints") is not False,
-        multiple_critical_paths=bool(own.get("multiple_critical_paths")),
+        multiple_critical_paths=bool(p6.get("make_open_ended_critical") if primavera else multiple),
         critical_limit=ticks(own.get("critical_slack_limit_minutes")),
         late_bound_by_manual_summary=0 < version <= LAST_VERSION_BOUND_BY_MANUAL_SUMMARIES,
         progress_logic=ProgressLogic[p6.get("progressed_activities") or "RETAINED_LOGIC"],

@@ -36,11 +36,12 @@ class DependencyKind(Enum):
 
 
 class LagUnit(Enum):
-    """How a lag counts: working minutes, wall-clock minutes, or per cent of the predecessor's duration."""
+    """How a lag counts: minutes of work or of the clock, or per cent of the predecessor's duration."""
 
     WORKING = "working"
     ELAPSED = "elapsed"
     PERCENT = "percent"
+    ELAPSED_PERCENT = "elapsed_percent"
 
 
 class ConstraintKind(Enum):
@@ -150,7 +151,7 @@ class Activity:
     percent_complete : float
         0-100, of the duration.
     resume : int or None
-        When remaining work goes on after a pause.
+        When remaining work goes on after a pause; a started activity's only.
     expected_finish : int or None
         P6: finish the remaining work on this date.
     splits : tuple of int
@@ -202,7 +203,7 @@ class Dependency:
     kind : DependencyKind
         Finish-to-start unless told otherwise.
     lag : int
-        In ``lag_unit``; negative is a lead. Whole per cent if the unit is PERCENT.
+        In ``lag_unit``; negative is a lead. Whole per cent if the unit is a percentage.
     lag_unit : LagUnit
         Working minutes unless told otherwise.
     """
@@ -246,7 +247,7 @@ class Options:
     honor_constraints : bool
         MS Project: inflexible constraints win over dependencies.
     multiple_critical_paths : bool
-        MS Project: every open end has its own late finish.
+        Every open end has its own late finish (P6: open ends are critical).
     critical_limit : int
         Total float up to and including this many minutes is critical.
     late_bound_by_manual_summary : bool

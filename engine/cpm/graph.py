@@ -36,10 +36,11 @@ class Link:
         self.successor = successor
         self.kind: DependencyKind = source.kind
         self.lag = source.lag
-        self.elapsed = source.lag_unit is LagUnit.ELAPSED
-        if source.lag_unit is LagUnit.PERCENT:
+        unit = source.lag_unit
+        self.elapsed = unit is LagUnit.ELAPSED or unit is LagUnit.ELAPSED_PERCENT
+        if unit is LagUnit.PERCENT or unit is LagUnit.ELAPSED_PERCENT:
             self.lag = round(predecessor.activity.duration * source.lag / 100)
-            self.elapsed = predecessor.activity.elapsed
+            self.elapsed = self.elapsed or predecessor.activity.elapsed
 
 
 class Node:

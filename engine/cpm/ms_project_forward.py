@@ -65,7 +65,10 @@ def _gather(node: Node) -> None:
         if kind in TO_START:
             if start is None or instant > start:
                 start, best_start = instant, link
-        elif finish is None or instant > finish:
+            continue
+        if link.lag < 0 and not link.elapsed and node.calendar is not None:
+            instant = node.calendar.previous_finish(instant)  # a lead lands on the start side
+        if finish is None or instant > finish:
             finish, best_finish = instant, link
     if best_start is not None and start is not None:
         start_driver = Driver(DriverKind.DEPENDENCY, start, best_start.source)
@@ -127,6 +130,13 @@ def _set_started(node: Node, actual_start: int) -> None:
         node.ef = activity.manual_finish
     else:
         node.ef = ahead(node, actual_start)
+        if activity.resume is not None and not activity.splits:
+            node.ef = max(node.ef, _resumed(node, activity.resume))
+
+
+def _resumed(node: Node, resume: int) -> int:
+    """Finish of the work that is left if it goes on at ``resume``."""
+    return resume + node.remaining if node.calendar is None else node.calendar.add(resume, node.remaining)
 
 
 def _set_automatic(node: Node, origin: int, options: Options) -> None:

@@ -94,6 +94,9 @@ def _gather_forward(node: Node, context: Context) -> None:
     driver = Driver(DriverKind.DATA_DATE, start)
     if context.plan.data_date is None or context.plan.data_date <= context.plan.start:
         driver = Driver(DriverKind.PROJECT_START, start)
+    resume = node.activity.resume
+    if resume is not None and node.started and resume > start:
+        start, driver = resume, Driver(DriverKind.ACTUAL, resume)
     for link in node.predecessors:
         before = link.predecessor
         if drives_nothing(before) or (override and not before.completed):
@@ -158,8 +161,10 @@ def expected_finish(node: Node, context: Context) -> int | None:
 
 def run_backward(worked: Sequence[Node], context: Context, finish: int) -> None:
     """Late dates of remaining work, successors first, from ``finish`` where nothing else binds."""
+    own_ends = context.plan.options.multiple_critical_paths
     for node in reversed(worked):
-        late_finish, late_start = _gather_backward(node, context, finish)
+        open_end = node.ef if own_ends and not node.successors else finish
+        late_finish, late_start = _gather_backward(node, context, open_end)
         for kind, moment in constraints(node):
             if kind in LATE_FINISHES:
                 late_finish = min(late_finish, moment)

@@ -54,6 +54,29 @@ def plan_of(
     return replace(plan, **settings)  # type: ignore[arg-type]  # names of Plan's own fields
 
 
+def p6(*activities: Activity, options: Options | None = None, **settings: object) -> Plan:
+    """The same under P6's rules."""
+    chosen = replace(options or Options(), rules=Rules.PRIMAVERA)
+    return plan_of(*activities, options=chosen, **settings)  # type: ignore[arg-type]  # Plan's own fields
+
+
+def floats(result: ScheduleResult, activity: int) -> tuple[int, int]:
+    """Total and free float, in minutes."""
+    dates = result.activities[activity]
+    return dates.total_float, dates.free_float
+
+
+def manual(number: int, start: str, finish: str, **settings: object) -> Activity:
+    """An activity in manual mode."""
+    return Activity(
+        number,
+        manual=True,
+        manual_start=at(start),
+        manual_finish=at(finish),
+        **settings,  # type: ignore[arg-type]  # names of Activity's own fields
+    )
+
+
 def pilot(first_duration: int = 5 * DAY, rules: Rules = Rules.MS_PROJECT) -> Plan:
     """NET-1: A 5 d; B 10 d and C 4 d after A; D 3 d after B, and 2 d after C; M after D."""
     return plan_of(

@@ -1,4 +1,4 @@
-"""MS Project's backward pass and slack, rule by rule. The project starts Mon 4 January 2027 08:00.
+"""MS Project's backward pass, rule by rule. The project starts Mon 4 January 2027 08:00.
 
 Where a plan holds "the long one", it is activity 99 of 10 days: Mon 4 - Fri 15 17:00, which is then
 the project finish.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from engine.calendars import WORKDAY, Calendar
-from engine.cpm import ScheduleResult, schedule
+from engine.cpm import schedule
 from engine.plan import (
     Activity,
     Assignment,
@@ -17,31 +17,13 @@ from engine.plan import (
     Dependency,
     DependencyKind,
     Options,
-    Plan,
     Resource,
-    ScheduleFrom,
 )
-from tests.engine.plans import DAY, at, early, late, plan_of, show
+from tests.engine.plans import DAY, at, early, floats, late, manual, plan_of, show
 
 FS, SS, FF, SF = DependencyKind.FS, DependencyKind.SS, DependencyKind.FF, DependencyKind.SF
 LONG = Activity(99, "the long one", duration=10 * DAY)
 TWO_DAYS = Calendar({0: WORKDAY, 1: WORKDAY}, name="Monday and Tuesday")
-
-
-def slack(result: ScheduleResult, activity: int) -> tuple[int, int]:
-    """Total and free, in minutes."""
-    dates = result.activities[activity]
-    return dates.total_float, dates.free_float
-
-
-def manual(number: int, start: str, finish: str, **settings: object) -> Activity:
-    return Activity(
-        number,
-        manual=True,
-        manual_start=at(start),
-        manual_finish=at(finish),
-        **settings,  # type: ignore[arg-type]  # names of Activity's own fields
-    )
 
 
 # What bounds the late finish
@@ -154,7 +136,7 @@ def test_a_deadline_clips_the_late_finish() -> None:
     # 5 d, deadline Wed 6 17:00: two days too few.
     result = schedule(plan_of(Activity(1, duration=5 * DAY, deadline=at("2027-01-06 17:00")), LONG))
     assert late(result, 1) == ("12-31 08:00", "01-06 17:00")
-    assert slack(result, 1)[0] == -2 * DAY
+    assert floats(result, 1)[0] == -2 * DAY
     assert result.activities[1].critical
 
 
@@ -180,7 +162,7 @@ def test_a_constraint_against_the_logic_makes_float_negative() -> None:
     must = Activity(2, duration=DAY, constraint=ConstraintKind.MSO, constraint_date=at("2027-01-06 08:00"))
     result = schedule(plan_of(Activity(1, duration=5 * DAY), must, links=[Dependency(1, 2)]))
     assert early(result, 2)[0] == "01-06 08:00"
-    assert slack(result, 1) == (-3 * DAY, 0)
+    assert floats(result, 1) == (-3 * DAY, 0)
 
 
 # Where late dates lie
@@ -250,7 +232,7 @@ def test_a_manual_activity_has_no_negative_float() -> None:
     )
     result = schedule(plan)
     assert late(result, 1) == ("01-07 08:00", "01-07 17:00")
-    assert slack(result, 1)[0] == 0
+    assert floats(result, 1)[0] == 0
 
 
 def test_a_manual_started_activity_has_a_late_start_of_its_own() -> None:
@@ -265,7 +247,7 @@ def test_completed_late_dates_are_the_actual_ones() -> None:
     )
     result = schedule(plan_of(done, LONG))
     assert late(result, 1) == ("01-05 08:00", "01-05 17:00")
-    assert slack(result, 1) == (0, 0)
+    assert floats(result, 1) == (0, 0)
     assert not result.activities[1].critical
 
 
@@ -293,114 +275,3 @@ def test_every_open_end_may_be_critical() -> None:
     result = schedule(plan)
     assert late(result, 1) == ("01-04 08:00", "01-04 17:00")
     assert result.activities[1].critical
-
-
-# Slack
-
-
-def test_slack_counts_on_the_activity_s_own_calendar() -> None:
-    # Walked on Mon-Tue: Mon 4, late Tue 12; five-day days between Mon 4 17:00 and Tue 12 17:00: 6.
-    plan = plan_of(
-        Activity(1, duration=DAY),
-        LONG,
-        calendars={7: TWO_DAYS},
-        resources=[Resource(1, calendar=7)],
-        assignments=[Assignment(1, 1, work=DAY)],
-    )
-    result = schedule(plan)
-    assert late(result, 1) == ("01-12 08:00", "01-12 17:00")
-    assert slack(result, 1)[0] == 6 * DAY
-
-
-def test_elapsed_slack_is_of_the_clock() -> None:
-    # Mon 4 08:00 - Tue 5 08:00; late finish Fri 15 17:00: 10 days and 9 hours.
-    result = schedule(plan_of(Activity(1, duration=1440, elapsed=True), LONG))
-    assert slack(result, 1)[0] == 10 * 1440 + 9 * 60
-
-
-def test_total_slack_is_the_smaller_but_of_started_work_the_finish_s() -> None:
-    started = Activity(1, duration=DAY, actual_start=at("2027-01-06 08:00"))
-    result = schedule(plan_of(started, LONG))
-    dates = result.activities[1]
-    assert (dates.start_float, dates.finish_float, dates.total_float) == (0, 7 * DAY, 7 * DAY)
-
-
-@pytest.mark.parametrize(
-    ("kind", "lag", "expected"),
-    [
-        # 1 (1 d, Mon 4) before 2, which starts Mon 11 by constraint and takes 1 d.
-        (FS, 0, 4 * DAY),
-        (FS, 2 * DAY, 2 * DAY),
-        (SS, 0, 5 * DAY),
-        (FF, 0, 5 * DAY),
-        (FF, DAY, 4 * DAY),
-    ],
-)
-def test_free_slack_is_the_gap_after_the_lag(kind: DependencyKind, lag: int, expected: int) -> None:
-    after = Activity(2, duration=DAY, constraint=ConstraintKind.SNET, constraint_date=at("2027-01-11 08:00"))
-    plan = plan_of(Activity(1, duration=DAY), after, LONG, links=[Dependency(1, 2, kind, lag)])
-    assert slack(schedule(plan), 1)[1] == expected
-
-
-def test_free_slack_of_an_open_end_is_its_total() -> None:
-    assert slack(schedule(plan_of(Activity(1, duration=DAY), LONG)), 1) == (9 * DAY, 9 * DAY)
-
-
-def test_free_slack_is_at_most_the_total_and_at_least_nothing() -> None:
-    row = Activity(1, duration=DAY, deadline=at("2027-01-05 17:00"))
-    after = Activity(2, duration=DAY, constraint=ConstraintKind.SNET, constraint_date=at("2027-01-11 08:00"))
-    assert slack(schedule(plan_of(row, after, LONG, links=[Dependency(1, 2)])), 1) == (DAY, DAY)
-
-
-def test_critical_is_up_to_the_limit() -> None:
-    limit = Options(critical_limit=9 * DAY)
-    assert schedule(plan_of(Activity(1, duration=DAY), LONG, options=limit)).activities[1].critical
-    assert not schedule(plan_of(Activity(1, duration=DAY), LONG)).activities[1].critical
-
-
-def test_a_manual_placeholder_is_never_critical() -> None:
-    row = manual(1, "2027-01-04 08:00", "2027-01-04 17:00", duration=DAY, estimated=True)
-    linked = plan_of(row, Activity(2), links=[Dependency(1, 2)])
-    assert not schedule(plan_of(row)).activities[1].critical
-    assert schedule(linked).activities[1].critical
-
-
-# As late as possible, from the finish
-
-
-def test_as_late_as_possible_takes_its_late_dates_and_pushes_what_follows() -> None:
-    # 1 (2 d, ALAP) before 2 (3 d) beside ten days: late Mon 11 - Tue 12, then 2 from Wed 13.
-    row = Activity(1, duration=2 * DAY, constraint=ConstraintKind.ALAP)
-    result = schedule(plan_of(row, Activity(2, duration=3 * DAY), LONG, links=[Dependency(1, 2)]))
-    assert early(result, 1) == late(result, 1) == ("01-11 08:00", "01-12 17:00")
-    assert early(result, 2) == ("01-13 08:00", "01-15 17:00")
-    assert slack(result, 1) == (0, 0)
-
-
-def from_finish(*activities: Activity, links: list[Dependency]) -> Plan:
-    return plan_of(
-        *activities,
-        links=links,
-        finish=at("2027-01-29 17:00"),
-        options=Options(schedule_from=ScheduleFrom.FINISH),
-    )
-
-
-def test_from_the_finish_late_dates_are_the_dates() -> None:
-    # 2 (3 d) ends Fri 29: Wed 27 - Fri 29; 1 (2 d) before it: Mon 25 - Tue 26.
-    rows = [
-        Activity(number, duration=days * DAY, constraint=ConstraintKind.ALAP)
-        for number, days in ((1, 2), (2, 3))
-    ]
-    result = schedule(from_finish(*rows, links=[Dependency(1, 2)]))
-    assert late(result, 1) == ("01-25 08:00", "01-26 17:00")
-    assert late(result, 2) == ("01-27 08:00", "01-29 17:00")
-    assert show(result.activities[1].start) == "01-25 08:00"
-    assert early(result, 1) == ("01-04 08:00", "01-05 17:00")
-    assert show(result.start) == "01-25 08:00"
-    assert show(result.finish) == "01-29 17:00"
-
-
-def test_from_the_finish_as_soon_as_possible_keeps_early_dates() -> None:
-    result = schedule(from_finish(Activity(1, duration=DAY), links=[]))
-    assert show(result.activities[1].start) == "01-04 08:00"

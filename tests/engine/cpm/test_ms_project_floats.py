@@ -1,0 +1,93 @@
+"""MS Project's slack, rule by rule. The project starts Mon 4 January 2027 08:00.
+
+Where a plan holds "the long one", it is activity 99 of 10 days: Mon 4 - Fri 15 17:00, which is then
+the project finish.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.calendars import WORKDAY, Calendar
+from engine.cpm import schedule
+from engine.plan import (
+    Activity,
+    Assignment,
+    ConstraintKind,
+    Dependency,
+    DependencyKind,
+    Options,
+    Resource,
+)
+from tests.engine.plans import DAY, at, floats, late, manual, plan_of
+
+FS, SS, FF = DependencyKind.FS, DependencyKind.SS, DependencyKind.FF
+LONG = Activity(99, "the long one", duration=10 * DAY)
+TWO_DAYS = Calendar({0: WORKDAY, 1: WORKDAY}, name="Monday and Tuesday")
+
+
+def test_slack_counts_on_the_activity_s_own_calendar() -> None:
+    # Walked on Mon-Tue: Mon 4, late Tue 12; five-day days between Mon 4 17:00 and Tue 12 17:00: 6.
+    plan = plan_of(
+        Activity(1, duration=DAY),
+        LONG,
+        calendars={7: TWO_DAYS},
+        resources=[Resource(1, calendar=7)],
+        assignments=[Assignment(1, 1, work=DAY)],
+    )
+    result = schedule(plan)
+    assert late(result, 1) == ("01-12 08:00", "01-12 17:00")
+    assert floats(result, 1)[0] == 6 * DAY
+
+
+def test_elapsed_slack_is_of_the_clock() -> None:
+    # Mon 4 08:00 - Tue 5 08:00; late finish Fri 15 17:00: 10 days and 9 hours.
+    result = schedule(plan_of(Activity(1, duration=1440, elapsed=True), LONG))
+    assert floats(result, 1)[0] == 10 * 1440 + 9 * 60
+
+
+def test_total_slack_is_the_smaller_but_of_started_work_the_finish_s() -> None:
+    started = Activity(1, duration=DAY, actual_start=at("2027-01-06 08:00"))
+    result = schedule(plan_of(started, LONG))
+    dates = result.activities[1]
+    assert (dates.start_float, dates.finish_float, dates.total_float) == (0, 7 * DAY, 7 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "lag", "expected"),
+    [
+        # 1 (1 d, Mon 4) before 2, which starts Mon 11 by constraint and takes 1 d.
+        (FS, 0, 4 * DAY),
+        (FS, 2 * DAY, 2 * DAY),
+        (SS, 0, 5 * DAY),
+        (FF, 0, 5 * DAY),
+        (FF, DAY, 4 * DAY),
+    ],
+)
+def test_free_slack_is_the_gap_after_the_lag(kind: DependencyKind, lag: int, expected: int) -> None:
+    after = Activity(2, duration=DAY, constraint=ConstraintKind.SNET, constraint_date=at("2027-01-11 08:00"))
+    plan = plan_of(Activity(1, duration=DAY), after, LONG, links=[Dependency(1, 2, kind, lag)])
+    assert floats(schedule(plan), 1)[1] == expected
+
+
+def test_free_slack_of_an_open_end_is_its_total() -> None:
+    assert floats(schedule(plan_of(Activity(1, duration=DAY), LONG)), 1) == (9 * DAY, 9 * DAY)
+
+
+def test_free_slack_is_at_most_the_total_and_at_least_nothing() -> None:
+    row = Activity(1, duration=DAY, deadline=at("2027-01-05 17:00"))
+    after = Activity(2, duration=DAY, constraint=ConstraintKind.SNET, constraint_date=at("2027-01-11 08:00"))
+    assert floats(schedule(plan_of(row, after, LONG, links=[Dependency(1, 2)])), 1) == (DAY, DAY)
+
+
+def test_critical_is_up_to_the_limit() -> None:
+    limit = Options(critical_limit=9 * DAY)
+    assert schedule(plan_of(Activity(1, duration=DAY), LONG, options=limit)).activities[1].critical
+    assert not schedule(plan_of(Activity(1, duration=DAY), LONG)).activities[1].critical
+
+
+def test_a_manual_placeholder_is_never_critical() -> None:
+    row = manual(1, "2027-01-04 08:00", "2027-01-04 17:00", duration=DAY, estimated=True)
+    linked = plan_of(row, Activity(2), links=[Dependency(1, 2)])
+    assert not schedule(plan_of(row)).activities[1].critical
+    assert schedule(linked).activities[1].critical

@@ -18,6 +18,10 @@ from projects.services.revisions import raise_revision
 after_create = Hooks("after_create")
 """Called with ``actor`` and ``project`` in the creating transaction; schedules add options and a calendar."""
 
+after_edit = Hooks("after_edit")
+"""Called with ``actor``, ``project`` and the names that ``changed`` in the transaction of an edit; schedules
+compute the plan again when its start moved."""
+
 
 def create_project(
     *, actor: Actor, portfolio: Portfolio, key: str, name: str, planned_start: int, **fields: Any
@@ -77,6 +81,8 @@ def edit_project(*, actor: Actor, project: Project, version: int, **new: Any) ->
                 after=after,
             )
             raise_revision(project.pk)
+            for hook in after_edit:
+                hook(actor=actor, project=project, changed=frozenset(after))
     return project
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
+from common.editing import update_rows
 from common.errors import DomainError
-from common.rows import update_rows
 from schedules.models import Activity, Dependency, ScheduleOptions
 from schedules.queries.rows import COMPUTED, inputs_of
 from schedules.services.working_plan import (

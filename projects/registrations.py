@@ -24,6 +24,7 @@ register_openable(Openable("programme", Programme, _("Programmes"), ("name", "ob
 register_place(Place("people", _("People"), "site_people", "people", 80, "user.manage"))
 register_place(Place("audit", _("Audit trail"), "site_audit", "activity", 90, "outbox.manage"))
 register_tab(Tab("people", _("People"), "project_people", 70, "member.manage", "p"))
+register_tab(Tab("settings", _("Settings"), "project_edit", 80, "project.edit", "e"))
 register_tab(Tab("audit", _("Audit"), "project_audit", 90, "audit.view", "a"))
 register_command(Command("project_create", _("New project"), "project_create", "plus", "project.create"))
 register_command(

@@ -3,5 +3,6 @@ import "./frame.js";
 import "./toasts.js";
 import "./keyboard.js";
 import "./rows.js";
+import "./charts.js";
 import "./floating.js";
 import "./palette.js";

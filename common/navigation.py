@@ -15,6 +15,8 @@ class Place:
         Word that pages name as current, e.g. ``"portfolio"``.
     action
         Right that must be held somewhere to see the entry; empty for everybody.
+    count
+        Called with the reader's actor; the number beside the label. One cheap query.
     """
 
     key: str
@@ -23,6 +25,7 @@ class Place:
     icon: str
     order: int
     action: str = ""
+    count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import User
 
 
@@ -31,19 +33,58 @@ class AlertKind:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertFact:
+    """A fact that crossed a rule, as its app words it; longer texts are cut to their columns.
+
+    Parameters
+    ----------
+    kind
+        A registered :class:`AlertKind`.
+    key
+        Names the fact, e.g. ``"risk.threshold:12"``: while an alert of this key stands there is no second.
+    path
+        Where the object is opened, e.g. ``risk.get_absolute_url()``.
+    object_key
+        Short name of the object for buttons, e.g. ``"R-7"``.
+    severity
+        ``"high"``, ``"medium"`` or ``"low"``.
+    status
+        The state in a few words, e.g. ``"High, score 16"``; ``changed`` what it was: ``"was 9 until Jan 5"``.
+    """
+
+    kind: str
+    key: str
+    title: str
+    severity: str
+    evidence: str
+    object_kind: str
+    object_id: int
+    object_key: str
+    path: str
+    project_id: int | None = None
+    portfolio_id: int | None = None
+    project_title: str = ""
+    status: str = ""
+    changed: str = ""
+    effect: str = ""
+    next_step: str = ""
+    owner: User | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderSource:
     """Who is told about a project's alerts beside their owner.
 
     Parameters
     ----------
     of_projects
-        Project ids → the readers of each; a fixed number of queries.
+        Project ids → the active readers of each; a fixed number of queries.
     projects_of
-        The ids of the projects whose alerts a person reads.
+        The ids of the projects whose alerts a person reads, as something ``__in`` takes.
     """
 
     of_projects: Callable[[Iterable[int]], Mapping[int, Iterable[User]]]
-    projects_of: Callable[[User], set[int]]
+    projects_of: Callable[[User], Any]
 
 
 _kinds: dict[str, AlertKind] = {}
@@ -83,6 +124,9 @@ def readers_of(project_ids: Iterable[int]) -> dict[int, list[User]]:
     return dict(readers)
 
 
-def projects_read_by(user: User) -> set[int]:
-    """Return the ids of the projects whose alerts the person reads."""
-    return {project_id for source in _sources for project_id in source.projects_of(user)}
+def read_by(user: User) -> Q:
+    """Return the condition on alerts that says: this person is told about them."""
+    condition = Q(owner=user)
+    for source in _sources:
+        condition |= Q(project_id__in=source.projects_of(user))
+    return condition

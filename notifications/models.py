@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -117,7 +117,15 @@ class AlertState(models.TextChoices):
     RESOLVED = "resolved", _("Resolved")
 
 
+COLOURS = {Severity.HIGH: "red", Severity.MEDIUM: "amber", Severity.LOW: "none"}
+
+
 class AlertSet(models.QuerySet["Alert"]):
+    def ranked(self) -> AlertSet:
+        """Return what is open before what is acknowledged, the worst first, then the newest."""
+        rank = Case(When(severity=Severity.HIGH, then=0), When(severity=Severity.MEDIUM, then=1), default=2)
+        return self.order_by("-state", rank, "-raised_at", "-pk")
+
     def standing(self) -> AlertSet:
         """Return the alerts whose fact still holds: open or acknowledged."""
         return self.exclude(state=AlertState.RESOLVED)
@@ -149,7 +157,7 @@ class Alert(models.Model):
     project_title = models.CharField(max_length=160, blank=True)
     object_kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
-    object_title = models.CharField(max_length=200)
+    object_key = models.CharField(max_length=60)
     path = models.CharField(max_length=300)
     title = models.CharField(max_length=200)
     severity = models.CharField(max_length=10, choices=Severity.choices)
@@ -179,6 +187,11 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def colour(self) -> str:
+        """Return the colour of the severity, for the shape beside its words."""
+        return COLOURS[Severity(self.severity)]
 
     def access_scopes(self) -> tuple[tuple[str, int | None], ...]:
         scopes: list[tuple[str, int | None]] = []

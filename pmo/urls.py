@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/", include("pmo.api")),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("", include("notifications.urls")),
     path("", include("projects.urls")),
     path("", include("dashboards.urls")),
 ]

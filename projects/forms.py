@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
-from accounts.models import Role, User, check_time_zone
+from accounts.models import User, check_time_zone
 from accounts.permissions import can
 from common.forms import PlanDateField, VersionedForm
 from projects.models import Portfolio, Programme, Project
@@ -116,7 +116,6 @@ class RoleForm(forms.Form):
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
         role.choices = [(r.value, r.label) for r in roles_for(actor, scope)]
-        role.initial = Role.VIEWER
         for name in rights_for(actor, scope):
             self.fields[name] = forms.BooleanField(label=RIGHT_LABELS[name], required=False)
 

@@ -263,16 +263,6 @@ class Membership(models.Model):
         return f"role of person {self.user_id}"
 
     @property
-    def sees(self) -> list[str]:
-        """Return, in words, the rights given beside the role."""
-        rights = [
-            (self.sees_cost, _("amounts")),
-            (self.sees_people, _("people data")),
-            (self.sees_private, _("private notes")),
-        ]
-        return [str(word) for held, word in rights if held]
-
-    @property
     def scope(self) -> tuple[str, int | None]:
         """Return the scope as grants name it."""
         if self.project_id is not None:

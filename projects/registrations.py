@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import register_grants
 from common.navigation import Command, Place, Tab, register_command, register_place, register_tab
 from common.registry import Openable, register_openable
+from notifications.alerts import ReaderSource, register_readers
 from projects.models import Portfolio, Programme, Project
+from projects.queries.alert_readers import managed_by, managers_of
 from projects.queries.members import load_grants
 
 
@@ -15,6 +17,7 @@ def project_context(project: Project) -> str:
 
 
 register_grants(load_grants)
+register_readers(ReaderSource(of_projects=managers_of, projects_of=managed_by))
 register_openable(
     Openable("project", Project, _("Projects"), ("key", "name", "objective"), "projects", project_context)
 )
@@ -24,7 +27,6 @@ register_openable(Openable("programme", Programme, _("Programmes"), ("name", "ob
 register_place(Place("people", _("People"), "site_people", "people", 80, "user.manage"))
 register_place(Place("audit", _("Audit trail"), "site_audit", "activity", 90, "outbox.manage"))
 register_tab(Tab("people", _("People"), "project_people", 70, "member.manage", "p"))
-register_tab(Tab("settings", _("Settings"), "project_edit", 80, "project.edit", "e"))
 register_tab(Tab("audit", _("Audit"), "project_audit", 90, "audit.view", "a"))
 register_command(Command("project_create", _("New project"), "project_create", "plus", "project.create"))
 register_command(

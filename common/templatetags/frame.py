@@ -29,6 +29,8 @@ def side_places(context: dict[str, Any]) -> list[dict[str, Any]]:
     for number, entry in enumerate(shown):
         entry["current"] = entry["place"].key == current
         entry["bottom"] = number < BOTTOM_PLACES
+        count = entry["place"].count
+        entry["count"] = count(context["actor"]) if count else 0
     return shown
 
 

@@ -62,6 +62,12 @@ def look(name: str, more: str = "") -> SafeString:
 
 
 @register.simple_tag
+def look_style(name: str) -> SafeString:
+    """Write only the declarations of a part, for an element that has a class of its own."""
+    return mark_safe(LOOKS[name].light)
+
+
+@register.simple_tag
 def dark_styles() -> SafeString:
     """Write the rules that dark mode changes."""
     rules = [f".m-{name}{{{entry.dark} !important}}" for name, entry in LOOKS.items()]

@@ -48,10 +48,9 @@ def rows_of(page: list[AuditEvent]) -> list[TrailRow]:
     return [_row(event, names) for event in page]
 
 
-def kinds(project: Project | None) -> list[str]:
-    """Return the kinds of object that occur in the trail of a project, or of the whole organisation."""
-    found = events(project).order_by("object_kind").values_list("object_kind", flat=True)
-    return list(found.distinct())
+def kinds() -> list[str]:
+    """Return the kinds of object that occur in the trail."""
+    return list(AuditEvent.objects.order_by("object_kind").values_list("object_kind", flat=True).distinct())
 
 
 def _row(event: AuditEvent, names: dict[int, str]) -> TrailRow:

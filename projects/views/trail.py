@@ -34,7 +34,7 @@ def _trail(request: HttpRequest, project: Project | None, context: dict[str, Any
     if request.GET.get("format") == "csv":
         return _csv(rows_of(list(found[:EXPORT_ROWS])))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context |= {"page": page, "rows": rows_of(list(page)), "kinds": kinds(project), "kind": kind, "who": who}
+    context |= {"page": page, "rows": rows_of(list(page)), "kinds": kinds(), "kind": kind, "who": who}
     return render_page(request, "projects/audit.html", context)
 
 

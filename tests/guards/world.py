@@ -82,6 +82,9 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "api_risk-list": nothing,
     "api_risk-detail": of(pk="risk"),
     "api_risk-close": of(pk="risk"),
+    # notifications
+    "inbox": nothing,
+    "outbox": nothing,
     # dashboards
     "home": nothing,
     "portfolio": nothing,
@@ -112,5 +115,14 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "site_audit": nothing,
     "profile": nothing,
 }
-SITE_ONLY: set[str] = {"site_member", "site_invitation_withdraw"}
-"""Routes whose objects belong to the whole organisation; their app's own tests cover them."""
+SITE_ONLY: set[str] = {
+    "site_member",
+    "site_invitation_withdraw",
+    "alert_acknowledge",
+    "message_resend",
+    "message_cancel",
+    "mailbox",
+    "mailbox_mail",
+    "mailbox_html",
+}
+"""Routes whose objects belong to the whole organisation or one person; their app's own tests cover them."""

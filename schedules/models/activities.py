@@ -34,9 +34,10 @@ class ActivitySet(ProjectRows):
         """Return the active rows that are neither summaries nor complete."""
         return self.leaves().filter(actual_finish=None)
 
-    def late(self, as_of: int) -> ActivitySet:
-        """Return the open rows whose computed finish lies before ``as_of``, or after their deadline."""
-        return self.open().filter(Q(finish__lt=as_of) | Q(deadline__lt=models.F("finish")))
+    def late(self, as_of: Any) -> ActivitySet:
+        """Return the open rows that should have finished, or started, before ``as_of`` and have not."""
+        not_started = Q(actual_start=None, start__lt=as_of)
+        return self.open().filter(Q(finish__lt=as_of) | not_started)
 
     def milestones(self) -> ActivitySet:
         """Return the active milestones."""

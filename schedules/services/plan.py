@@ -63,7 +63,7 @@ class Edit:
     changed: frozenset[int] = frozenset()
     moves: tuple[Move, ...] = ()
     reordered: bool = False
-    ends_before: tuple[int | None, int | None] = (None, None)
+    ends_before: tuple[int | None, ...] = ()
     new: tuple[int, ...] = ()
 
 

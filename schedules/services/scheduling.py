@@ -28,7 +28,7 @@ def compute(plan: PlanRows) -> None:
     """
     children = lay_out(plan.activities)
     if not plan.activities:
-        plan.options.start = plan.options.finish = None
+        plan.options.start = plan.options.finish = plan.options.must_finish_float = None
         return
     if plan.options.schedule_from == ScheduleFrom.FINISH and plan.project.must_finish_by is None:
         message = _("To schedule from the finish, the project needs a must-finish-by date.")
@@ -71,6 +71,9 @@ def _take_dates(plan: PlanRows, result: ScheduleResult, on_longest: frozenset[in
         if by_path:
             row.critical = row.longest_path and row.actual_finish is None
     plan.options.start, plan.options.finish = result.start, result.finish
+    promise = plan.project.must_finish_by
+    hours = plan.calendar.hours
+    plan.options.must_finish_float = None if promise is None else hours.between(result.finish, promise)
 
 
 def _take_drivers(plan: PlanRows, result: ScheduleResult) -> None:

@@ -12,6 +12,7 @@ from common.errors import DomainError
 from schedules.models import Activity, Dependency, ScheduleOptions
 from schedules.queries.rows import COMPUTED, inputs_of
 from schedules.services.working_plan import (
+    ENDS,
     MODELS,
     OPTION_INPUTS,
     OPTIONS,
@@ -122,8 +123,8 @@ def _store_dependencies(work: WorkingPlan, changes: list[Change]) -> None:
 def _store_options(work: WorkingPlan, changes: list[Change]) -> None:
     options = work.rows.options
     edited = any(c.kind == OPTIONS for c in changes)
-    if not edited and work.ends_before == (options.start, options.finish):
+    if not edited and work.ends_before == work.ends():
         return
     options.version += edited
-    names = [*OPTION_INPUTS, "start", "finish", "version"]
+    names = [*OPTION_INPUTS, *ENDS, "version"]
     ScheduleOptions.objects.filter(pk=options.pk).update(**{name: getattr(options, name) for name in names})

@@ -36,6 +36,7 @@ OPTION_INPUTS = (
     "critical_limit",
     "multiple_critical_paths",
 )
+ENDS = ("start", "finish", "must_finish_float")
 computed_of = attrgetter(*COMPUTED)
 
 
@@ -61,14 +62,18 @@ class WorkingPlan:
     dates_before: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     driving_before: dict[int, bool] = field(default_factory=dict)
     options_before: dict[str, Any] = field(default_factory=dict)
-    ends_before: tuple[int | None, int | None] = (None, None)
+    ends_before: tuple[int | None, ...] = ()
     next_id: int = -1
 
     def __post_init__(self) -> None:
         self.dates_before = {key: computed_of(row) for key, row in self.rows.activities.items()}
         self.driving_before = {key: row.driving for key, row in self.rows.dependencies.items()}
         self.options_before = self._options()
-        self.ends_before = (self.rows.options.start, self.rows.options.finish)
+        self.ends_before = self.ends()
+
+    def ends(self) -> tuple[int | None, ...]:
+        """Return the whole plan's start, finish and float to its must-finish-by date."""
+        return tuple(getattr(self.rows.options, name) for name in ENDS)
 
     def _options(self) -> dict[str, Any]:
         return {name: getattr(self.rows.options, name) for name in OPTION_INPUTS}

@@ -74,7 +74,7 @@ class CostAccount(models.Model):
         return str(self)
 
     def get_absolute_url(self) -> str:
-        return reverse("cost_account_edit", args=[self.project.key, self.pk])
+        return f"{reverse('actual_list', args=[self.project.key])}?account={self.pk}"
 
     def access_scopes(self) -> tuple[tuple[str, int | None], ...]:
         return self.project.access_scopes()

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
     path("", include("projects.urls")),
+    path("", include("budgets.urls")),
     path("", include("dashboards.urls")),
 ]

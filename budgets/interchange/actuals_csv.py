@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from budgets.interchange import amounts
 from common.errors import DomainError
+from common.export import DANGEROUS
 from common.money import digits, parse_minor
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 10_000
 DELIMITERS = ";\t,|"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 HEADERS = {
     "date": ("date", "posting date", "posted", "posted on", "booking date", "day", "datum", "buchungsdatum"),
     "account": ("account", "cost account", "account code", "cost centre", "cost center", "code", "konto"),
@@ -103,14 +103,9 @@ def read_actuals(content: bytes, *, currency: str) -> CsvReading:
     return CsvReading(tuple(rows), tuple(problems), ignored)
 
 
-def safe_cell(text: str) -> str:
-    """Return ``text`` so that no spreadsheet runs it as a formula (an apostrophe in front)."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
-
-
 def original_cell(text: str) -> str:
-    """Undo :func:`safe_cell`, so that an exported file comes in again as it was."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    """Undo :func:`common.export.safe_cell`, so that an exported file comes in again as it was."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(DANGEROUS) else text
 
 
 def _decode(content: bytes) -> str:

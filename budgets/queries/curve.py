@@ -12,7 +12,7 @@ from budgets.queries.earned_value import elapsed_share
 from budgets.queries.rows import CostRows, percent_of
 from engine.calendars import from_minute
 from engine.evm import round_half_up
-from schedules.models import Activity, ActivityKind
+from schedules.models import Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,10 @@ def _earned_by_day(rows: CostRows) -> _Earned:
     tied = {line.activity for line in rows.lines if line.activity is not None}
     activities = Activity.objects.filter(project=rows.project_id, active=True).order_by()
     found: dict[int, Progress] = {}
-    columns = ("pk", "kind", "is_summary", "span", "progress", "physical_percent")
+    columns = ("pk", "is_summary", "span", "progress", "physical_percent")
     dates = ("start", "finish", "actual_start", "actual_finish")
-    for pk, kind, summary, span, progress, physical, *times in activities.values_list(*columns, *dates):
-        counts = kind == ActivityKind.TASK and not summary
+    for pk, summary, span, progress, physical, *times in activities.values_list(*columns, *dates):
+        counts = not summary
         if pk in tied or counts:
             share = Fraction(str(percent_of(progress, physical) if pk in tied else progress)) / 100
             first, last = _worked(rows.status_day, share, times)

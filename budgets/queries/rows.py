@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from budgets.models import Actual, BudgetLine
 from engine.calendars import from_minute
 from projects.models import Project
-from schedules.models import Activity, ActivityKind
+from schedules.models import Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _percents(project_ids: Collection[int]) -> dict[int, float]:
     weight = Cast("span", FloatField())
     sums = (
         Activity.objects.leaves()
-        .filter(project__in=project_ids, kind=ActivityKind.TASK, span__gt=0)
+        .filter(project__in=project_ids, span__gt=0)
         .order_by()
         .values_list("project_id")
         .annotate(done=Sum(weight * F("progress")), all=Sum(weight))

@@ -89,6 +89,11 @@ def accounts_in_outline(project: Project) -> list[tuple[CostAccount, int]]:
     return ordered
 
 
+def account_choices(ordered: list[tuple[CostAccount, int]]) -> list[tuple[int, str]]:
+    """Return (id, label) for a choice, parts indented under their account."""
+    return [(account.pk, "\u2003" * depth + str(account)) for account, depth in ordered]
+
+
 def _last_first(accounts: list[CostAccount]) -> list[CostAccount]:
     return sorted(accounts, key=lambda account: natural(account.code), reverse=True)
 

@@ -3,15 +3,58 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from budgets.models import BudgetLine, CostAccount
 from budgets.services.amounts import check_amount, check_place, plain
 from common import audit
 from common.editing import save_changes
+from common.errors import DomainError
 from projects.models import Project
 from projects.services.revisions import raise_revision
 from schedules.models import Activity
+
+MAX_MONTHS = 120
+
+
+@transaction.atomic
+def create_lines(
+    *,
+    actor: Actor,
+    project: Project,
+    account: CostAccount,
+    period: date,
+    amount: int,
+    until: date | None = None,
+    activity: Activity | None = None,
+    description: str = "",
+) -> list[BudgetLine]:
+    """Budget the same amount on every month from ``period`` to ``until``, both included."""
+    months = months_between(period, until or period)
+    if not months:
+        raise DomainError("line_until", _("The last month lies before the first."), "until")
+    if len(months) > MAX_MONTHS:
+        sentence = _("At most %(months)d months at once.") % {"months": MAX_MONTHS}
+        raise DomainError("line_until", sentence, "until")
+    return [
+        create_line(
+            actor=actor,
+            project=project,
+            account=account,
+            period=month,
+            amount=amount,
+            activity=activity,
+            description=description,
+        )
+        for month in months
+    ]
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """Return the first day of every month from ``first`` to ``last``; none if ``last`` is earlier."""
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return [date(month // 12, month % 12 + 1, 1) for month in range(start, end + 1)]
 
 
 @transaction.atomic

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.actors import SYSTEM
-from budgets.models import Actual, BudgetLine, CostAccount
+from budgets.models import Actual, ActualImport, BudgetLine, CostAccount
 from budgets.services.accounts import create_account
 from budgets.services.actuals import create_actual
+from budgets.services.imports import read_import
 from budgets.services.lines import create_line
 from engine.calendars import to_minute
 from projects.models import Project
@@ -36,6 +37,10 @@ def make_actual(account: CostAccount, amount: int, day: date = date(2026, 12, 1)
     return create_actual(
         actor=SYSTEM, project=account.project, account=account, date=day, amount=amount, **fields
     )
+
+
+def make_import(project: Project, content: bytes = b"date,account,amount\n2027-01-05,1,5\n") -> ActualImport:
+    return read_import(actor=SYSTEM, project=project, file_name="actuals.csv", content=content)
 
 
 def make_worked_activity(

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Invitation, Role, ScopeKind, User, hash_secret, new_secret
 from projects.models import Membership, Portfolio, Programme, Project
+from tests.factories.budgets import make_account, make_actual, make_import, make_line
 from tests.factories.projects import make_member, make_portfolio, make_programme, make_project
 from tests.factories.risks import make_risk
 
@@ -41,6 +42,10 @@ def make_side() -> Side:
     side.things["member"] = Membership.objects.get(user=side.people[Role.VIEWER])
     side.things["portfolio_member"] = Membership.objects.get(user=side.people[Role.PORTFOLIO_MANAGER])
     side.things["risk"] = make_risk(project)
+    side.things["account"] = account = make_account(project)
+    side.things["budget_line"] = make_line(account, 100)
+    side.things["actual"] = make_actual(account, 100)
+    side.things["actual_import"] = make_import(project)
     side.things["invitation"] = make_invitation(side, ScopeKind.PROJECT, project.pk)
     side.things["portfolio_invitation"] = make_invitation(side, ScopeKind.PORTFOLIO, portfolio.pk)
     return side
@@ -78,6 +83,24 @@ def nothing(side: Side) -> dict[str, Any]:
 
 
 ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
+    # budgets
+    "budget_detail": in_project(),
+    "budget_activities": in_project(),
+    "cost_account_create": in_project(),
+    "cost_account_edit": in_project(pk="account"),
+    "cost_account_delete": in_project(pk="account"),
+    "budget_line_list": in_project(),
+    "budget_line_create": in_project(),
+    "budget_line_edit": in_project(pk="budget_line"),
+    "budget_line_delete": in_project(pk="budget_line"),
+    "actual_list": in_project(),
+    "actual_create": in_project(),
+    "actual_export": in_project(),
+    "actual_import": in_project(),
+    "actual_import_detail": in_project(pk="actual_import"),
+    "actual_import_discard": in_project(pk="actual_import"),
+    "actual_edit": in_project(pk="actual"),
+    "actual_delete": in_project(pk="actual"),
     # risks
     "api_risk-list": nothing,
     "api_risk-detail": of(pk="risk"),

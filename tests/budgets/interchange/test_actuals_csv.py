@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from budgets.interchange.actuals_csv import MAX_BYTES, MAX_ROWS, original_cell, read_actuals, safe_cell
+from budgets.interchange.actuals_csv import MAX_BYTES, MAX_ROWS, original_cell, read_actuals
 from common.errors import DomainError
+from common.export import safe_cell
 
 PLAIN = "date,account,amount,reference,activity,description\n2027-01-05,1.1,1200.50,R-1,A10,Cables\n"
 

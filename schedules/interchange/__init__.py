@@ -1,0 +1,1 @@
+"""Plans in and out of files: readers give a :class:`~schedules.interchange.file_plan.FilePlan`."""

@@ -1,0 +1,1 @@
+"""Microsoft Project's XML (MSPDI): the documented schema http://schemas.microsoft.com/project."""

@@ -93,6 +93,11 @@ def remaining_of(row: FileActivity) -> int | None:
     return row.remaining_duration if row.actual_start is not None and row.actual_finish is None else None
 
 
+def resume_of(row: FileActivity) -> int | None:
+    """Return when a started, unfinished row goes on."""
+    return row.resume if row.actual_start is not None and row.actual_finish is None else None
+
+
 def _activity(row: FileActivity, calendars: Mapping[int, Calendar]) -> Activity:
     fixed = row.external and row.start is not None and row.finish is not None
     return Activity(
@@ -118,6 +123,7 @@ def _activity(row: FileActivity, calendars: Mapping[int, Calendar]) -> Activity:
         actual_start=row.actual_start,
         actual_finish=row.actual_finish,
         percent_complete=row.percent_complete,
+        resume=resume_of(row),
         splits=row.splits,
         levelling_delay=row.levelling_delay,
     )

@@ -110,7 +110,7 @@ class _Book:
         return self.engine.calendars.get(row.calendar or -1) or self.engine.calendar
 
     def _cause(self, row: FileActivity) -> tuple[str, str]:
-        """Return the first cause that applies: what the file lacks, what we do otherwise, what it inherits."""
+        """Return the first cause that applies: what the file lacks, what we do otherwise, what drives it."""
         if self.children[row.uid]:
             return "rows_below", ""
         for find in (self._missing_calendar, self._by_itself, self._by_link, self._by_resource):

@@ -10,6 +10,7 @@ from schedules.models.activities import (
 )
 from schedules.models.baselines import Baseline, BaselineActivity
 from schedules.models.dependencies import Assignment, Dependency, DependencyKind, LagUnit
+from schedules.models.imports import ImportState, PlanImport
 from schedules.models.options import CriticalMethod, ScheduleFrom, ScheduleOptions
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "CriticalMethod",
     "Dependency",
     "DependencyKind",
+    "ImportState",
     "LagUnit",
     "Mode",
+    "PlanImport",
     "ProjectRows",
     "ScheduleFrom",
     "ScheduleOptions",

@@ -15,12 +15,12 @@ up: base
 	@exec $(PY) -m pmo.embedded --with-parent
 
 test: dev
-	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadfile $(ARGS)
 
 test-prod: dev
 	@[ -n "$$DATABASE_URL" ] && [ -n "$$REDIS_URL" ] || { \
 		echo "make test-prod needs DATABASE_URL=postgres://user@host/name and REDIS_URL=redis://host/0"; exit 2; }
-	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadfile $(ARGS)
 
 lint: dev
 	@$(VENV)/bin/ruff check -q .

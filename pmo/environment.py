@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pmo.embedded.broker import broker_socket
 
@@ -55,7 +55,11 @@ def _kept_key(path: Path) -> str:
 
 
 def database() -> dict[str, Any]:
-    """Return Django's database settings from ``DATABASE_URL`` (postgres://…), else SQLite in ``PMO_HOME``."""
+    """Return Django's database settings from ``DATABASE_URL`` (postgres://…), else SQLite in ``PMO_HOME``.
+
+    What stands after ``?`` goes to the driver (``sslmode=require``); behind a pooler that gives each
+    transaction another connection, ``DATABASE_POOLER=1`` leaves out what needs a connection of its own.
+    """
     url = os.environ.get("DATABASE_URL")
     if not url:
         return {
@@ -75,6 +79,8 @@ def database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "DISABLE_SERVER_SIDE_CURSORS": flag("DATABASE_POOLER"),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

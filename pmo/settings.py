@@ -212,8 +212,8 @@ CELERY_TASK_ROUTES = {"notifications.*": {"queue": "mail"}}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # in memory: what is due is in the database
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "notifications.tick", "schedule": 60.0},
-    "drain": {"task": "notifications.drain", "schedule": 10.0},
+    "tick": {"task": "notifications.tick", "schedule": 60.0, "options": {"expires": 60}},
+    "drain": {"task": "notifications.drain", "schedule": 10.0, "options": {"expires": 10}},
 }
 
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL = environment.smtp()

@@ -1,6 +1,5 @@
 """``python -m pmo.embedded``: run Throughline on this machine. ``--with-parent`` ends it with its caller."""
 
-import http.client
 import json
 import os
 import signal
@@ -13,8 +12,9 @@ from common.processes import die_with_parent
 from pmo import environment
 from pmo.embedded import place
 from pmo.embedded.children import applications, child_environment, preparation, services
-from pmo.embedded.place import LOCAL, StartError
+from pmo.embedded.place import StartError
 from pmo.embedded.supervisor import Running, Supervisor
+from pmo.probe import is_ready
 
 PATIENCE = 90.0  # seconds from the start of the applications to ready
 DEATHS_BEFORE_READY = 4
@@ -83,7 +83,7 @@ def await_ready(supervisor: Supervisor, port: int) -> None:
         If that does not happen, with the end of the log that tells why.
     """
     deadline = time.monotonic() + PATIENCE
-    while not supervisor.ending and not answers(port):
+    while not supervisor.ending and not is_ready(port, 1):
         supervisor.wait(0.05)
         report(supervisor.revive(), supervisor)
         for running in supervisor.running.values():
@@ -92,18 +92,6 @@ def await_ready(supervisor: Supervisor, port: int) -> None:
                 raise StartError(failure(supervisor.home, name, f"{name} does not start."))
         if time.monotonic() > deadline:
             raise StartError(failure(supervisor.home, "web", f"Not ready after {PATIENCE:.0f} seconds."))
-
-
-def answers(port: int) -> bool:
-    """Return whether the instance says that it is ready."""
-    connection = http.client.HTTPConnection(LOCAL, port, timeout=1)
-    try:
-        connection.request("GET", "/healthz/ready")
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def watch(supervisor: Supervisor) -> None:

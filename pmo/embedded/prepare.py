@@ -31,7 +31,7 @@ def prepare(home: Path, demo: bool) -> dict[str, object]:
         ``sign_ins``: the demo's, one a role; ``setup_code``: the one-time code if nobody can sign in yet.
     """
     migrate()
-    collect_static(home / "static-files.sha256")
+    collect_static(Path(settings.STATIC_ROOT) / ".collected")
     sign_ins = seed(home / SIGN_INS) if demo else []
     return {"sign_ins": sign_ins, "setup_code": setup_code()}
 
@@ -53,7 +53,7 @@ def collect_static(stamp: Path) -> None:
 
 
 def _static_state() -> str:
-    digest = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    digest = hashlib.sha256()
     for finder in get_finders():
         for path, storage in finder.list([]):
             status = Path(storage.path(path)).stat()

@@ -27,15 +27,19 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Return a browser for the tests of one file.
+
+    Playwright keeps an event loop running in this thread while it is open: Django has to be told that this is
+    no asynchronous caller, and tests elsewhere that run a loop of their own need it closed again.
+    """
     if CHROMIUM is None:
         (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(
             "Chromium is not installed"
         )
-    # playwright keeps an event loop in this thread, which Django would take for an async caller
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield browser

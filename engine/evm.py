@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -165,6 +166,13 @@ def measure(amounts: Amounts) -> Performance:
         tcpi_eac=None if exact_eac is None else _ratio(left, exact_eac - ac),
         budget_unachievable=unachievable,
     )
+
+
+def eac_at_index(amounts: Amounts, index: float | Decimal) -> int | None:
+    """AC + (BAC - EV) / ``index``: the rest at a pace of choice, e.g. the CPI of the last three periods."""
+    if not index:
+        return None
+    return round_half_up(amounts.ac + Fraction(amounts.bac - amounts.ev) / Fraction(str(index)))
 
 
 def earned_schedule(

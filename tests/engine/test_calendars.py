@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.calendars import (
@@ -24,6 +24,7 @@ from tests.engine.plans import DAY, HOLIDAY, at, show
 WEEK = Calendar.standard([HOLIDAY])
 NIGHTS = Calendar(dict.fromkeys(range(7), ((0, 360), (1320, 1440))))
 TUESDAYS = Calendar({1: WORKDAY})
+RUNS = settings(deadline=None, derandomize=True)
 moments = st.integers(-3_000_000, 40_000_000)
 
 
@@ -42,6 +43,7 @@ def test_plan_times_are_minutes_since_2000() -> None:
     assert from_minute(-1) == datetime(1999, 12, 31, 23, 59)
 
 
+@RUNS
 @given(moments)
 def test_a_plan_time_survives_the_way_there_and_back(minute: int) -> None:
     assert to_minute(from_minute(minute)) == minute
@@ -114,6 +116,7 @@ def test_a_weekend_may_work_by_exception() -> None:
     assert calendar.is_day_off(day_number(saturday))
 
 
+@RUNS
 @given(
     st.sampled_from([WEEK, NIGHTS, TUESDAYS]),
     st.integers(at("2027-01-01 00:00"), at("2027-01-25 00:00")),
@@ -123,11 +126,13 @@ def test_bisection_agrees_with_counting(calendar: Calendar, start: int, length: 
     assert calendar.between(start, start + length) == naive_work(calendar, start, start + length)
 
 
+@RUNS
 @given(st.sampled_from([WEEK, NIGHTS, TUESDAYS]), moments, st.integers(-200_000, 200_000))
 def test_a_walk_covers_the_work_it_was_given(calendar: Calendar, start: int, work: int) -> None:
     assert calendar.between(start, calendar.add(start, work)) == work
 
 
+@RUNS
 @given(st.sampled_from([WEEK, NIGHTS, TUESDAYS]), moments)
 def test_both_sides_are_the_same_working_instant(calendar: Calendar, instant: int) -> None:
     after, before = calendar.next_start(instant), calendar.previous_finish(instant)

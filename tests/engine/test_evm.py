@@ -13,6 +13,7 @@ from engine.evm import (
     Amounts,
     apportioned,
     duration_forecast,
+    eac_at_index,
     earned_by_percent,
     earned_by_start_and_finish,
     earned_by_units,
@@ -84,6 +85,12 @@ def test_spent_budget_with_work_left_is_unachievable() -> None:
     done = measure(Amounts(bac=100, pv=100, ev=100, ac=120))
     assert not done.budget_unachievable
     assert (done.eac_cpi, done.eac_budget_rate, done.etc) == (120, 120, 0)
+
+
+def test_the_rest_at_a_pace_of_choice() -> None:
+    # 500 spent, 600 left, at the CPI of the last periods, 0.75: 500 + 800.
+    assert eac_at_index(Amounts(bac=1000, pv=500, ev=400, ac=500), 0.75) == 1300
+    assert eac_at_index(Amounts(bac=1000, pv=500, ev=400, ac=500), 0.0) is None
 
 
 def test_roll_up_sums_and_never_averages() -> None:

@@ -53,6 +53,13 @@ def test_total_slack_is_the_smaller_but_of_started_work_the_finish_s() -> None:
     assert (dates.start_float, dates.finish_float, dates.total_float) == (0, 7 * DAY, 7 * DAY)
 
 
+def test_total_slack_of_a_manual_activity_is_the_finish_s() -> None:
+    # Typed in: Tue 5 only, but 3 d long. Late Wed 13 - Fri 15: 6 days at the start, 8 at the finish.
+    row = manual(1, "2027-01-05 08:00", "2027-01-05 17:00", duration=3 * DAY)
+    dates = schedule(plan_of(row, LONG)).activities[1]
+    assert (dates.start_float, dates.finish_float, dates.total_float) == (6 * DAY, 8 * DAY, 8 * DAY)
+
+
 @pytest.mark.parametrize(
     ("kind", "lag", "expected"),
     [

@@ -101,6 +101,13 @@ def test_units_of_a_lag(unit: LagUnit, lag: int, expected: str) -> None:
     assert early(schedule(plan), 2)[0] == expected
 
 
+def test_a_percentage_of_an_elapsed_duration_is_elapsed() -> None:
+    # 1 is two days of the clock, Mon 4 08:00 - Wed 6 08:00; half of it later: Thu 7 08:00.
+    link = Dependency(1, 2, FS, 50, LagUnit.PERCENT)
+    plan = plan_of(Activity(1, duration=2 * 1440, elapsed=True), Activity(2, duration=DAY), links=[link])
+    assert early(schedule(plan), 2)[0] == "01-07 08:00"
+
+
 # The project start is only the default
 
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("", include("projects.urls")),
     path("", include("budgets.urls")),
+    path("", include("risks.urls")),
     path("", include("dashboards.urls")),
 ]

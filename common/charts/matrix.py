@@ -1,11 +1,12 @@
 """The 5 × 5 matrix of probability and impact, with its risks and where their responses would move them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common.charts.pen import CHARACTER, Chart, Medium, Pen, number
 
@@ -32,6 +33,8 @@ class RiskMark:
         Its name, for the table.
     url
         Where its pill leads on the page; empty for none.
+    row
+        Names the row of the page it belongs to: its link then opens in the side panel.
     """
 
     key: str
@@ -40,6 +43,7 @@ class RiskMark:
     after: Cell | None = None
     title: str = ""
     url: str = ""
+    row: str = ""
     selected: bool = False
 
 
@@ -68,20 +72,23 @@ def risk_matrix(
     width: float = 420,
     row: float = 40,
     medium: Medium = Medium.PAGE,
+    cell_url: Callable[[int, int], str] | None = None,
 ) -> Chart:
     """Draw the matrix; each cell carries its score, each risk a pill with its key.
 
-    ``probabilities`` and ``impacts`` are the five words of each axis, from 1 to 5.
+    ``probabilities`` and ``impacts`` are the five words of each axis, from 1 to 5; ``cell_url`` is where
+    the count of risks that find no room in their cell leads.
     """
     left = max(len(word) for word in probabilities) * CHARACTER + 10
     grid = Grid(left, (width - left) / SIDE, row)
     pen = Pen(medium)
     _cells(pen, grid, probabilities, impacts)
     places = _places(grid, risks)
+    taken = {(risk.probability, risk.impact) for risk in risks}
     for risk in sorted(risks, key=lambda mark: mark.selected):
         if risk.after is not None and risk.key in places and risk.after != (risk.probability, risk.impact):
-            _arrow(pen, places[risk.key], grid.middle(*risk.after), risk.selected)
-    _pills(pen, grid, risks, places)
+            _arrow(pen, places[risk.key], _end(grid, risk.after, taken), risk.selected)
+    _pills(pen, grid, risks, places, cell_url)
     rows = tuple(_row(risk, probabilities, impacts) for risk in risks)
     headings = (_("Risk"), _("Probability"), _("Impact"), _("Score"), _("After response"))
     return Chart(pen.svg(width, SIDE * row + FOOT, label), label, headings, rows)
@@ -138,19 +145,36 @@ def _places(grid: Grid, risks: Sequence[RiskMark]) -> dict[str, tuple[float, flo
     return places
 
 
-def _pills(pen: Pen, grid: Grid, risks: Sequence[RiskMark], places: dict[str, tuple[float, float]]) -> None:
+def _pills(
+    pen: Pen,
+    grid: Grid,
+    risks: Sequence[RiskMark],
+    places: dict[str, tuple[float, float]],
+    cell_url: Callable[[int, int], str] | None,
+) -> None:
     hidden: dict[Cell, int] = defaultdict(int)
     for risk in risks:
         if risk.key in places:
-            _pill(pen, places[risk.key], risk.key, risk.selected, risk)
+            title = f"{risk.key} {risk.title}".strip()
+            _pill(pen, places[risk.key], risk.key, _link(risk.url, title, risk.row), risk.selected)
         else:
             hidden[risk.probability, risk.impact] += 1
     for cell, count in hidden.items():
         widest = max(_pill_width(r.key) for r in risks if (r.probability, r.impact) == cell)
-        _pill(pen, _slots(grid, cell, widest)[-1], f"+{count}", False, None)
+        url = cell_url(*cell) if cell_url is not None else ""
+        words = ngettext("%(n)s more risk", "%(n)s more risks", count) % {"n": count}
+        _pill(pen, _slots(grid, cell, widest)[-1], f"+{count}", _link(url, words))
 
 
-def _pill(pen: Pen, at: tuple[float, float], words: str, selected: bool, risk: RiskMark | None) -> None:
+def _link(url: str, title: str, row: str = "") -> str:
+    """Return the opening tag of a pill's link, empty without an address."""
+    if not url:
+        return ""
+    beside = format_html(' data-panel data-of="{}"', row) if row else ""
+    return format_html('<a href="{}"{}><title>{}</title>', url, beside, title)
+
+
+def _pill(pen: Pen, at: tuple[float, float], words: str, link: str, selected: bool = False) -> None:
     width = _pill_width(words)
     x, y = number(at[0] - width / 2), number(at[1] - PILL / 2)
     box = f'<rect x="{x}" y="{y}" width="{number(width)}" height="{PILL}" rx="{PILL / 2}" stroke-width="1" '
@@ -158,10 +182,13 @@ def _pill(pen: Pen, at: tuple[float, float], words: str, selected: bool, risk: R
     ink = pen.ink("bg" if selected else "ink")
     text = f'<text x="{number(at[0])}" y="{number(at[1] + 4)}" {ink} text-anchor="middle" font-weight="600">'
     mark = f"{box}{text}{conditional_escape(words)}</text>"
-    if risk is not None and risk.url and pen.medium is Medium.PAGE:
-        link = format_html('<a href="{}"><title>{}</title>', risk.url, f"{risk.key} {risk.title}".strip())
-        mark = f"{link}{mark}</a>"
-    pen.add(mark)
+    pen.add(f"{link}{mark}</a>" if link and pen.medium is Medium.PAGE else mark)
+
+
+def _end(grid: Grid, cell: Cell, taken: set[Cell]) -> tuple[float, float]:
+    """Return where an arrow into ``cell`` ends: its middle, or beside the pills that lie there."""
+    x, y = grid.corner(*cell)
+    return (x + 10, y + grid.row - GAP - 9) if cell in taken else grid.middle(*cell)
 
 
 def _arrow(pen: Pen, start: tuple[float, float], end: tuple[float, float], selected: bool) -> None:

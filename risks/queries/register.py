@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 
 from accounts.actors import Actor
 from projects.models import Project
-from risks.models import CLOSING, OPEN, Risk, RiskSet, at_or_over
+from risks.models import CLOSING, MATRIX, OPEN, Risk, RiskSet, at_or_over
 
 PAGE_SIZE = 50
 SHOWN = ("open", "high", "review", "closed")
@@ -26,6 +26,8 @@ ORDER = {
     "review": ("review_date", "number"),
 }
 DEFAULT_SORT = "-score"
+LEVELS = range(1, MATRIX.size + 1)
+CELLS = {f"{p}x{i}": (p, i) for p in LEVELS for i in LEVELS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Choice:
     sort: str = DEFAULT_SORT
     search: str = ""
     page: int = 1
+    cell: tuple[int, int] | None = None
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Choice:
@@ -56,6 +59,7 @@ class Choice:
             sort=sort if sort.removeprefix("-") in ORDER else DEFAULT_SORT,
             search=query.get("q", "").strip()[:100],
             page=int(page) if page.isdecimal() and len(page) < 7 else 1,
+            cell=CELLS.get(query.get("cell", "")),
         )
 
 
@@ -93,6 +97,8 @@ def list_risks(risks: RiskSet, choice: Choice, as_of: date) -> Page[Risk]:
     rows = filters[choice.show].select_related("project", "owner")
     if choice.search:
         rows = rows.filter(_matches(choice.search))
+    if choice.cell:
+        rows = rows.filter(probability=choice.cell[0], impact=choice.cell[1])
     return Paginator(_sorted(rows, choice.sort), PAGE_SIZE).get_page(choice.page)
 
 

@@ -16,6 +16,7 @@ from common.errors import DomainError
 from projects.models import Project
 from projects.services.revisions import raise_revision
 from risks.models import CLOSING, Kind, Risk, Status
+from risks.services.alerts import watch_threshold
 from risks.services.rules import check_values, score_of
 
 OPTIONAL: dict[str, Any] = {
@@ -59,6 +60,7 @@ def create_risk(
             project=locked, number=(last or 0) + 1, score=score_of(values), author=actor.user, **values
         )
         _log(actor, "risk.create", risk, after=_recorded(risk))
+        watch_threshold(actor=actor, risk=risk, project=locked, previous_score=None)
     return risk
 
 
@@ -124,7 +126,8 @@ def reopen_risk(*, actor: Actor, risk: Risk, version: int) -> Risk:
 def _save(
     actor: Actor, action: str, risk: Risk, version: int, new: Mapping[str, Any], *, reason: str = ""
 ) -> None:
-    """Write what differs, with its audit line and the project's revision."""
+    """Write what differs, with its audit line, the project's revision and the threshold's alert."""
+    previous = risk.score
     with transaction.atomic():
         before, after = save_changes(risk, new, version=version)
         if not after:
@@ -139,6 +142,8 @@ def _save(
             after=after | after_version,
             reason=reason,
         )
+        project = Project.objects.get(pk=risk.project_id)
+        watch_threshold(actor=actor, risk=risk, project=project, previous_score=previous)
 
 
 def _log(actor: Actor, action: str, risk: Risk, **values: Any) -> None:

@@ -6,3 +6,4 @@ import "./rows.js";
 import "./charts.js";
 import "./floating.js";
 import "./palette.js";
+import "./panels.js";

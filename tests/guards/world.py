@@ -78,6 +78,10 @@ def of(**things: str) -> Callable[[Side], dict[str, Any]]:
     return lambda side: {a: side.things[t].pk for a, t in things.items()}
 
 
+def risk_number(side: Side) -> dict[str, Any]:
+    return {"key": side.project.key, "number": side.things["risk"].number}
+
+
 def nothing(side: Side) -> dict[str, Any]:
     return {}
 
@@ -102,6 +106,13 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "actual_edit": in_project(pk="actual"),
     "actual_delete": in_project(pk="actual"),
     # risks
+    "risk_list": in_project(),
+    "risk_create": in_project(),
+    "risk_detail": risk_number,
+    "risk_edit": risk_number,
+    "risk_close": risk_number,
+    "risk_reopen": risk_number,
+    "site_risks": nothing,
     "api_risk-list": nothing,
     "api_risk-detail": of(pk="risk"),
     "api_risk-close": of(pk="risk"),

@@ -7,7 +7,8 @@ from django.http import QueryDict
 
 from accounts.actors import user_actor
 from accounts.models import Role
-from risks.models import Risk, Status
+from common.charts.matrix import band
+from risks.models import MATRIX, Risk, Status
 from risks.queries.register import PAGE_SIZE, Choice, count_risks, list_risks, project_risks, visible_risks
 from tests.factories.projects import make_member, make_project
 from tests.factories.risks import make_risk
@@ -104,3 +105,8 @@ def test_two_queries_whatever_the_number(project, rows, django_assert_num_querie
     with django_assert_num_queries(2):
         shown = [(r.project.key, r.owner.name) for r in list_risks(project_risks(project), Choice(), DAY)]
     assert len(shown) == rows
+
+
+def test_the_bands_of_the_drawing_are_the_engines():
+    shades = {"low": "m1", "moderate": "m2", "high": "m3", "extreme": "m4"}
+    assert all(band(score) == shades[MATRIX.band(score).key] for score in range(1, 26))

@@ -28,7 +28,10 @@ def _notice(title: Any) -> AccountMail:
 MAILS = {
     "account/email/password_reset_key": AccountMail(
         _("Choose a new password"),
-        (_("A new password was asked for %(email)s. The link opens the page for it, once."),),
+        (
+            _("A new password was asked for %(email)s."),
+            _("The button opens a page where you choose it. It works once."),
+        ),
         link="password_reset_url",
         label=_("Choose a password"),
         note=IGNORE,

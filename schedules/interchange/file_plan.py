@@ -159,13 +159,15 @@ class FilePlan:
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Return the plan that :meth:`to_json` gave."""
         rows = {
-            "activities": FileActivity,
             "dependencies": FileDependency,
             "resources": FileResource,
             "assignments": FileAssignment,
             "baselines": FileBaselineRow,
         }
         values = data | {name: tuple(row(**v) for v in data[name]) for name, row in rows.items()}
+        values["activities"] = tuple(
+            FileActivity(**v | {"splits": tuple(v["splits"])}) for v in data["activities"]
+        )
         values["calendars"] = tuple(_calendar(v) for v in data["calendars"])
         return cls(**values)
 
@@ -175,4 +177,5 @@ def _calendar(values: dict[str, Any]) -> FileCalendar:
         FileException(**e | {"intervals": tuple((a, b) for a, b in e["intervals"])})
         for e in values["exceptions"]
     )
-    return FileCalendar(**values | {"exceptions": exceptions})
+    week = {day: tuple((a, b) for a, b in hours) for day, hours in values["week"].items()}
+    return FileCalendar(**values | {"exceptions": exceptions, "week": week})

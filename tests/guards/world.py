@@ -127,6 +127,8 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "search": nothing,
     # accounts
     "gallery": nothing,
+    # schedules
+    "plan_import_create": nothing,
     # projects
     "portfolio_create": nothing,
     "portfolio_detail": in_portfolio(),
@@ -149,7 +151,9 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "site_audit": nothing,
     "profile": nothing,
 }
-SITE_ONLY: set[str] = {
+OWN_TESTS: set[str] = {
+    "plan_import",
+    "plan_import_cancel",
     "site_member",
     "site_invitation_withdraw",
     "alert_acknowledge",

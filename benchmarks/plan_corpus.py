@@ -94,6 +94,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     project: Row = data["project"]
     primavera = project.get("application") == "Primavera"
     calendars = {row["id"]: _calendar(row) for row in data.get("calendars", ())}
+    calendars = {key: calendar for key, calendar in calendars.items() if calendar.has_working_time()}
     default = project.get("activity_default_calendar") if primavera else None
     default = calendars.get(project.get("default_calendar") if default is None else default)
     origin = instant(project.get("planned_start") if primavera else None) or instant(project["start"])
@@ -163,9 +164,9 @@ def _hours(intervals: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
 
 def _resource(row: Row, calendars: Mapping[int, Calendar]) -> Resource:
     calendar = row.get("calendar")
-    if calendar not in calendars or not calendars[calendar].has_working_time():
-        calendar = None
-    return Resource(row["id"], calendar, works=row.get("type") in {"WORK", "NON_LABOR"})
+    return Resource(
+        row["id"], calendar if calendar in calendars else None, works=row.get("type") in {"WORK", "NON_LABOR"}
+    )
 
 
 def _without_empty_summaries(tasks: Sequence[Row]) -> list[Row]:

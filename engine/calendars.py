@@ -175,7 +175,11 @@ class Calendar:
 
     def definition(self) -> tuple[object, ...]:
         """What makes two calendars equal: their hours, not their names."""
-        return (type(self), self.ticks, self.week, self._exception_days)
+        return (self.ticks, self.week, self._exception_days)
+
+    def exception_days(self) -> Iterable[int]:
+        """Days, counted from 2000-01-01, whose hours an exception sets."""
+        return self._exception_days.keys()
 
     def day_intervals(self, day: int) -> Intervals:
         """Working intervals, in minutes of the day, of ``day`` (days since 2000-01-01)."""
@@ -301,38 +305,28 @@ class CombinedCalendar(Calendar):
         super().__init__({}, name=" + ".join(part.name for part in parts), ticks=parts[0].ticks)
         self.parts = tuple(parts)
         self.every = every
-
-    def definition(self) -> tuple[object, ...]:
-        """What makes two calendars equal."""
-        return (type(self), self.every, tuple(part.definition() for part in self.parts))
-
-    def is_day_off(self, day: int) -> bool:
-        """Whether the parts' week patterns leave ``day`` without work."""
-        test = any if self.every else all
-        return test(part.is_day_off(day) for part in self.parts)
+        needed = len(parts) if every else 1
+        self.week = tuple(_combined([part.week[weekday] for part in parts], needed) for weekday in range(7))
+        for day in set().union(*(part.exception_days() for part in parts)):
+            self._exception_days[day] = _combined([part.day_intervals(day) for part in parts], needed)
 
     def exception_on(self, day: date) -> CalendarException | None:
         """The first exception that any part has on ``day``."""
         return next((found for part in self.parts if (found := part.exception_on(day))), None)
 
-    def has_working_time(self) -> bool:
-        """Whether the parts have working time; for an intersection only a walk can tell."""
-        test = all if self.every else any
-        return test(part.has_working_time() for part in self.parts)
 
-    def day_intervals(self, day: int) -> Intervals:
-        """Working intervals of ``day`` in minutes of the day."""
-        edges: list[tuple[int, int]] = []
-        for part in self.parts:
-            for start, end in part.day_intervals(day):
-                edges += ((start, 1), (end, -1))
-        needed = len(self.parts) if self.every else 1
-        found: list[tuple[int, int]] = []
-        at_work, opened = 0, 0
-        for minute, step in sorted(edges, key=lambda edge: (edge[0], -edge[1])):
-            before, at_work = at_work, at_work + step
-            if before < needed <= at_work:
-                opened = minute
-            elif at_work < needed <= before and opened < minute:
-                found.append((opened, minute))
-        return tuple(found)
+def _combined(parts: Iterable[Intervals], needed: int) -> Intervals:
+    """Stretches of a day in which at least ``needed`` of ``parts`` are at work."""
+    edges: list[tuple[int, int]] = []
+    for intervals in parts:
+        for start, end in intervals:
+            edges += ((start, 1), (end, -1))
+    found: list[tuple[int, int]] = []
+    at_work, opened = 0, 0
+    for minute, step in sorted(edges, key=lambda edge: (edge[0], -edge[1])):
+        before, at_work = at_work, at_work + step
+        if before < needed <= at_work:
+            opened = minute
+        elif at_work < needed <= before and opened < minute:
+            found.append((opened, minute))
+    return tuple(found)

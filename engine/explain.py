@@ -6,7 +6,7 @@ Templates turn these into sentences; nothing here is text except names the plan 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.calendars import MINUTES_PER_DAY, Calendar, date_of
@@ -14,8 +14,6 @@ from engine.cpm import ActivityDates, Driver, DriverKind, ScheduleResult
 from engine.cpm.graph import walk_calendar_of
 from engine.errors import PlanError
 from engine.plan import Activity, ConstraintKind, Dependency, DependencyKind, Plan
-
-LONGEST_CHAIN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +146,24 @@ def explain(plan: Plan, result: ScheduleResult, activity: int) -> Explanation:
     for row in plan.activities:
         if row.parent is not None and row.active:
             children.setdefault(row.parent, []).append(row.id)
-    hops: list[Hop] = []
+    chain: list[tuple[int, int | None]] = []
     current: int | None = activity
     by_finish = False
     seen: set[int] = set()
-    while current is not None and current not in seen and len(hops) < LONGEST_CHAIN:
+    while current is not None and current not in seen:
         seen.add(current)
-        dates = result.activities[current]
-        following, by_next = _next(current, dates.driver, by_finish, children, result.activities)
-        hops.append(_hop(plan, activities, activities[current], dates, following))
-        current, by_finish = following, by_next
-    first, last = hops[-1], hops[0]
-    whole = span(plan.calendar, min(first.start, last.start), last.finish)
-    return Explanation(tuple(hops), whole)
+        driver = result.activities[current].driver
+        following, by_finish = _next(current, driver, by_finish, children, result.activities)
+        chain.append((current, following))
+        current = following
+    assigned = [row for row in plan.assignments if row.activity in seen]
+    walked = replace(plan, assignments=assigned)
+    hops = tuple(
+        _hop(walked, activities, activities[key], result.activities[key], following)
+        for key, following in chain
+    )
+    whole = span(plan.calendar, min(hops[0].start, hops[-1].start), hops[0].finish)
+    return Explanation(hops, whole)
 
 
 def _next(

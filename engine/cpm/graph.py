@@ -8,6 +8,7 @@ links on summaries need no case of their own and a cycle through one is found li
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from engine.calendars import Calendar, CombinedCalendar
 from engine.cpm.result import Driver
@@ -145,13 +146,21 @@ def build(plan: Plan) -> Graph:
             node.parent.children.append(node)
     _set_inactive(nodes)
     _set_walks(plan, nodes)
-    for source in sorted(plan.dependencies, key=_link_key):
+    for source in _sorted_dependencies(plan):
         link = Link(source, nodes[source.predecessor], nodes[source.successor])
         if link.predecessor.active:
             link.successor.predecessors.append(link)
             if link.successor.active:
                 link.predecessor.successors.append(link)
     return Graph(plan, nodes, _order(nodes))
+
+
+def _sorted_dependencies(plan: Plan) -> list[Dependency]:
+    """Dependencies in an order of their own; pairs linked once need no more than the pair."""
+    pairs = {(link.successor, link.predecessor) for link in plan.dependencies}
+    if len(pairs) == len(plan.dependencies):
+        return sorted(plan.dependencies, key=attrgetter("successor", "predecessor"))
+    return sorted(plan.dependencies, key=_link_key)
 
 
 def _link_key(link: Dependency) -> tuple[int, int, str, int, str]:
@@ -251,7 +260,10 @@ def _walk_calendar(plan: Plan, resource_calendar: int, activity_calendar: int | 
     if activity_calendar is None or plan.options.rules is Rules.PRIMAVERA:
         return hours
     own = plan.calendars[activity_calendar]
-    return own if own == hours else CombinedCalendar((hours, own), every=True)
+    if own == hours:
+        return own
+    both = CombinedCalendar((hours, own), every=True)
+    return both if both.has_working_time() else own
 
 
 def _apply_walks(node: Node, walks: list[tuple[Calendar, int]]) -> None:

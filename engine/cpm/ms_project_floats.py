@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from engine.cpm.graph import Node
+from engine.cpm.graph import Graph, Node
 from engine.cpm.ms_project_forward import FROM_FINISH, TO_START
 from engine.cpm.result import ActivityDates, Driver, DriverKind
 from engine.cpm.walks import gap, lagged
 from engine.plan import ConstraintKind, Plan, ScheduleFrom
 
 
-def dates_of(node: Node, plan: Plan) -> ActivityDates:
-    """Assemble the result of one node; slack is counted on the activity's own calendar."""
+def dates_of(node: Node, plan: Plan, longest: set[int] | None) -> ActivityDates:
+    """Assemble the result of one node; slack is counted on the activity's own calendar.
+
+    ``longest`` holds the ids on the longest path, if that is what makes an activity critical.
+    """
     activity = node.activity
     calendar = None if activity.elapsed else node.own_calendar
     start_float = gap(calendar, node.es, node.ls)
@@ -21,6 +24,7 @@ def dates_of(node: Node, plan: Plan) -> ActivityDates:
     late = plan.options.schedule_from is ScheduleFrom.FINISH and activity.constraint is ConstraintKind.ALAP
     late = late and not activity.manual and not node.started and not node.children
     placeholder = activity.manual and activity.estimated and not node.predecessors and not node.successors
+    on_path = total <= plan.options.critical_limit if longest is None else activity.id in longest
     return ActivityDates(
         start=node.ls if late else node.es,
         finish=node.lf if late else node.ef,
@@ -32,7 +36,7 @@ def dates_of(node: Node, plan: Plan) -> ActivityDates:
         finish_float=finish_float,
         total_float=total,
         free_float=0 if node.completed else _free(node, total),
-        critical=not node.completed and not placeholder and total <= plan.options.critical_limit,
+        critical=not node.completed and not placeholder and on_path,
         driver=node.driver or Driver(DriverKind.PROJECT_START, plan.start),
     )
 
@@ -50,3 +54,45 @@ def _free(node: Node, total: int) -> int:
             asked = lagged(link, asked, after.calendar, -1)
         free = min(free, gap(calendar, node.ef if link.kind in FROM_FINISH else node.es, asked))
     return max(0, free)
+
+
+def longest_path(graph: Graph, finish: int) -> set[int]:
+    """Ids on the longest path: what drives the last finish, link by link without a gap."""
+    waiting = [
+        node for node in graph.nodes.values() if node.active and not node.children and node.ef == finish
+    ]
+    found: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if node.activity.id not in found:
+            found.add(node.activity.id)
+            waiting += _drivers(node)
+    return found
+
+
+def _drivers(node: Node) -> list[Node]:
+    """Activities whose links to ``node``, or to a summary above it, leave no gap."""
+    found: list[Node] = []
+    if node.activity.manual or node.activity.external_start is not None:
+        return found
+    above: Node | None = node
+    while above is not None and not above.activity.manual:
+        for link in above.predecessors:
+            before = link.predecessor
+            from_finish = link.kind in FROM_FINISH
+            asked = lagged(link, before.ef if from_finish else before.es, above.calendar)
+            if gap(node.calendar, asked, node.es if link.kind in TO_START else node.ef) <= 0:
+                found += _ends_of(before, from_finish=from_finish)
+        above = above.parent
+    return found
+
+
+def _ends_of(node: Node, *, from_finish: bool) -> list[Node]:
+    """The activity itself, or under a summary those that set its finish (or start)."""
+    if not node.children:
+        return [node]
+    found: list[Node] = []
+    for child in node.children:
+        if child.active and (child.ef == node.ef if from_finish else child.es == node.es):
+            found += _ends_of(child, from_finish=from_finish)
+    return found

@@ -14,6 +14,7 @@ from engine.plan import (
     Activity,
     Assignment,
     ConstraintKind,
+    CriticalMethod,
     Dependency,
     DependencyKind,
     Options,
@@ -98,3 +99,32 @@ def test_a_manual_placeholder_is_never_critical() -> None:
     linked = plan_of(row, Activity(2), links=[Dependency(1, 2)])
     assert not schedule(plan_of(row)).activities[1].critical
     assert schedule(linked).activities[1].critical
+
+
+def test_the_longest_path_goes_through_summaries_and_ignores_float() -> None:
+    # 1 (3 d) -> phase 10 holding 11 (4 d) and 12 (2 d) -> 20 (4 d) ends after 11 days, Mon 18; the
+    # long one after 10. 12 is not on the path, although its deadline makes its float negative.
+    plan = plan_of(
+        Activity(1, duration=3 * DAY),
+        Activity(10),
+        Activity(11, parent=10, duration=4 * DAY),
+        Activity(12, parent=10, duration=2 * DAY, deadline=at("2027-01-05 17:00")),
+        Activity(20, duration=4 * DAY),
+        LONG,
+        links=[Dependency(1, 10), Dependency(10, 20)],
+        options=Options(critical_method=CriticalMethod.LONGEST_PATH),
+    )
+    result = schedule(plan)
+    assert [key for key, dates in result.activities.items() if dates.critical] == [1, 11, 20]
+
+
+def test_the_longest_path_ends_at_a_manual_activity() -> None:
+    plan = plan_of(
+        Activity(1, duration=DAY),
+        manual(2, "2027-01-05 08:00", "2027-01-05 17:00", duration=DAY),
+        Activity(3, duration=DAY),
+        links=[Dependency(1, 2), Dependency(2, 3)],
+        options=Options(critical_method=CriticalMethod.LONGEST_PATH),
+    )
+    result = schedule(plan)
+    assert [key for key, dates in result.activities.items() if dates.critical] == [2, 3]

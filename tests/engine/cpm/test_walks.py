@@ -60,6 +60,17 @@ def test_resource_and_activity_calendar_intersect_unless_told_to_ignore() -> Non
     assert scheduled(ignore=True) == ("01-05 08:00", "01-06 17:00")
 
 
+def test_calendars_without_common_time_leave_the_activity_its_own() -> None:
+    # The resource works Mon-Tue, the activity Thu-Fri: 2 days on Jan 7, 8.
+    plan = plan_of(
+        Activity(1, duration=2 * DAY, calendar=8),
+        calendars={7: TWO_DAYS, 8: Calendar({3: WORKDAY, 4: WORKDAY})},
+        resources=[Resource(1, calendar=7)],
+        assignments=[Assignment(1, 1, work=2 * DAY)],
+    )
+    assert early(schedule(plan), 1) == ("01-07 08:00", "01-08 17:00")
+
+
 def test_material_has_no_calendar() -> None:
     plan = plan_of(
         Activity(1, duration=3 * DAY),

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from budgets.models import CostAccount
+from budgets.models import Actual, ActualImport, BudgetLine, CostAccount
 from common.navigation import Command, Tab, register_command, register_tab
-from common.registry import Openable, register_openable
+from common.registry import Openable, guard_values, register_openable
 
 register_tab(
     Tab(key="budget", label=_("Budget"), url_name="budget_detail", order=40, action="cost.view", shortcut="b")
@@ -19,4 +19,6 @@ register_command(
         in_project=True,
     )
 )
-register_openable(Openable("cost_account", CostAccount, _("Cost accounts"), ("code", "name")))
+register_openable(Openable("cost_account", CostAccount, _("Cost accounts"), ("code", "name"), icon="money"))
+for model in (BudgetLine, Actual, ActualImport):
+    guard_values(model, "cost.view")

@@ -66,6 +66,19 @@ def kind_of(obj: models.Model | type[models.Model]) -> str:
     return str(model._meta.model_name)
 
 
+_guarded: dict[str, str] = {}
+
+
+def guard_values(model: type[models.Model], action: str) -> None:
+    """Show what changed on rows of ``model`` only to those who may do ``action`` where they lie."""
+    _guarded[kind_of(model)] = action
+
+
+def guarding_action(kind: str) -> str:
+    """Return the right that seeing values of ``kind`` needs beside the trail's; empty for none."""
+    return _guarded.get(kind, "")
+
+
 class Hooks:
     """A named list of callables; a lower app runs them, higher apps fill it."""
 

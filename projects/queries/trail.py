@@ -1,5 +1,6 @@
 """The audit trail as people read it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.audit import chain_name
 from common.models import AuditEvent
-from common.registry import openable
+from common.registry import guarding_action, openable
 from projects.models import Project
 
 
@@ -27,6 +28,7 @@ class TrailRow:
     changes: tuple[tuple[str, Any, Any], ...]
     reason: str
     digest: str
+    withheld: bool = False
 
 
 def events(project: Project | None, *, kind: str = "", who: int | None = None) -> QuerySet[AuditEvent]:
@@ -41,11 +43,14 @@ def events(project: Project | None, *, kind: str = "", who: int | None = None) -
     return rows
 
 
-def rows_of(page: list[AuditEvent]) -> list[TrailRow]:
-    """Return ``page`` with people's names; one query."""
+def rows_of(page: list[AuditEvent], may: Callable[[str], bool]) -> list[TrailRow]:
+    """Return ``page`` with people's names; one query.
+
+    ``may`` answers whether the reader has a right; values that need one (amounts) are withheld without.
+    """
     ids = {event.actor_id for event in page if event.actor_kind == "user"}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return [_row(event, names) for event in page]
+    return [_row(event, names, may) for event in page]
 
 
 def kinds() -> list[str]:
@@ -53,18 +58,21 @@ def kinds() -> list[str]:
     return list(AuditEvent.objects.order_by("object_kind").values_list("object_kind", flat=True).distinct())
 
 
-def _row(event: AuditEvent, names: dict[int, str]) -> TrailRow:
+def _row(event: AuditEvent, names: dict[int, str], may: Callable[[str], bool]) -> TrailRow:
     who = {"system": _("Throughline"), "share": _("a share link")}.get(event.actor_kind)
     fields = sorted({*event.before, *event.after})
     entry = openable(event.object_kind)
+    needed = guarding_action(event.object_kind)
+    withheld = bool(needed) and not may(needed)
     return TrailRow(
         at=event.at,
         who=who or names.get(event.actor_id or 0, _("an erased person")),
         via=event.via,
         action=event.action,
         kind=str(entry.label) if entry else event.object_kind,
-        title=event.object_title,
-        changes=tuple((name, event.before.get(name), event.after.get(name)) for name in fields),
-        reason=event.reason,
+        title=_("Withheld") if withheld else event.object_title,
+        changes=() if withheld else tuple((n, event.before.get(n), event.after.get(n)) for n in fields),
+        reason="" if withheld else event.reason,
         digest=event.digest[:12],
+        withheld=withheld,
     )

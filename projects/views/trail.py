@@ -1,13 +1,15 @@
 """The audit trail: of one project and of the whole organisation."""
 
 import csv
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from accounts.access import site_action
 from accounts.middleware import ActorRequest
+from accounts.permissions import can
 from common.export import safe_cell
 from common.htmx import render_page
 from projects.access import ProjectRequest, project_action
@@ -28,13 +30,14 @@ def site_audit(request: ActorRequest) -> HttpResponse:
     return _trail(request, None, {})
 
 
-def _trail(request: HttpRequest, project: Project | None, context: dict[str, Any]) -> HttpResponse:
+def _trail(request: ActorRequest, project: Project | None, context: dict[str, Any]) -> HttpResponse:
     kind, who = request.GET.get("kind", ""), request.GET.get("who", "")
     found = events(project, kind=kind, who=int(who) if who.isdigit() else None)
+    may = partial(can, request.actor, obj=project)
     if request.GET.get("format") == "csv":
-        return _csv(rows_of(list(found[:EXPORT_ROWS])))
+        return _csv(rows_of(list(found[:EXPORT_ROWS]), may))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context |= {"page": page, "rows": rows_of(list(page)), "kinds": kinds(), "kind": kind, "who": who}
+    context |= {"page": page, "rows": rows_of(list(page), may), "kinds": kinds(), "kind": kind, "who": who}
     return render_page(request, "projects/audit.html", context)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -32,8 +33,7 @@ def client_of(user):
 
 
 def text_of(response):
-    plain = re.sub(r"<[^>]+>", " ", response.content.decode()).replace("&amp;", "&")
-    return " ".join(plain.split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def test_ev_1_on_the_page(pm_client, project):
@@ -195,3 +195,27 @@ def test_suggestions_while_typing(pm_client, project):
     make_worked_activity(make_project(), 0, code="A11", name="Integration elsewhere")
     response = page(pm_client, project, "budget_activities", activity="integ")
     assert response.content.decode().split() == ["<option", 'value="A10">Integration</option>']
+
+
+@pytest.mark.parametrize("query", [{}, {"format": "csv"}])
+def test_the_audit_trail_withholds_amounts_without_the_cost_right(project, pm_client, query):
+    account = make_account(project)
+    make_line(account, 1_234_56, description="ducts")
+    make_actual(account, 7_654_32, reference="R-77")
+    blind = client_of(make_member(project, Role.PROJECT_MANAGER))
+    seen = page(pm_client, project, "project_audit", **query).content.decode()
+    hidden = page(blind, project, "project_audit", **query).content.decode()
+    for secret in ("123456", "765432", "ducts", "R-77"):
+        assert secret in seen
+        assert secret not in hidden
+    assert "actual.create" in hidden
+
+
+def test_without_the_cost_right_there_is_no_tab_and_no_hit(project):
+    make_ev_1(project)
+    for sees, expected in ((True, True), (False, False)):
+        client = client_of(make_member(project, Role.PROJECT_MANAGER, cost=sees))
+        overview = client.get(project.get_absolute_url()).content.decode()
+        assert (reverse("budget_detail", args=[project.key]) in overview) == expected
+        found = client.get(reverse("search"), {"q": "Account 1.1"}).content.decode()
+        assert (f"?account={CostAccount.objects.get(code='1.1').pk}" in found) == expected

@@ -19,7 +19,7 @@ DIFFERENCES_SHOWN = 500
 
 @dataclass(frozen=True, slots=True)
 class DifferenceRow:
-    """A row of the differences table."""
+    """A row of the differences table; ``close``: the days are equal, so times are shown."""
 
     uid: int
     row: int
@@ -32,6 +32,7 @@ class DifferenceRow:
     shift: str
     cause: str
     pin: bool
+    close: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def read_plan(plan_import: PlanImport, actor: Actor, chosen: Mapping[int, bool] 
 
 
 def _difference(item: Mapping[str, Any], minutes: int, chosen: Mapping[int, bool]) -> DifferenceRow:
-    shift = round(item["shift"] / minutes, 2)
+    days = [item[name] // 1440 for name in ("file_start", "start", "file_finish", "finish")]
     return DifferenceRow(
         uid=item["uid"],
         row=item["row"],
@@ -97,10 +98,20 @@ def _difference(item: Mapping[str, Any], minutes: int, chosen: Mapping[int, bool
         file_finish=item["file_finish"],
         start=item["start"],
         finish=item["finish"],
-        shift=f"{shift:+g} d".replace("-", "−"),
+        shift=shift_text(item["shift"], minutes),
         cause=cause_sentence(item["cause"], item["detail"], minutes),
         pin=chosen.get(item["uid"], item["pin"]),
+        close=days[0] == days[1] and days[2] == days[3],
     )
+
+
+def shift_text(shift: int, minutes: int) -> str:
+    """Return a shift of the finish: "+2 d", "−3 h", "0 d"."""
+    if abs(shift) >= minutes or not shift:
+        text = f"{round(shift / minutes, 2):+g} d" if shift else "0 d"
+    else:
+        text = f"{round(shift / 60, 1):+g} h"
+    return text.replace("-", "−")
 
 
 def cause_sentence(cause: str, detail: str, minutes: int) -> str:

@@ -243,6 +243,16 @@ class Calendar:
         total = self.work_at(instant) + work
         return self.finish_side(total) if work > 0 else self.start_side(total)
 
+    def place_after(self, instant: int, work: int) -> tuple[int, int]:
+        """Start and finish of ``work`` (more than nothing) begun as soon as possible after ``instant``."""
+        done = self.work_at(instant)
+        return self.start_side(done), self.finish_side(done + work)
+
+    def place_before(self, instant: int, work: int) -> tuple[int, int]:
+        """Start and finish of ``work`` (more than nothing) ended as late as possible before ``instant``."""
+        done = self.work_at(instant)
+        return self.start_side(done - work), self.finish_side(done)
+
     def between(self, start: int, finish: int) -> int:
         """Working ticks from ``start`` to ``finish``; negative if ``finish`` is earlier."""
         return self.work_at(finish) - self.work_at(start)

@@ -90,12 +90,13 @@ def _set_leaf(node: Node, finish: int, options: Options) -> None:
         return
     bound = _constrain(node, bound, options)
     calendar = node.calendar
-    if calendar is not None and node.duration:
-        bound = calendar.previous_finish(bound)
-    node.lf = bound
-    node.ls = back(node, bound)
-    if node.walks:
-        node.lf = min(bound, ahead(node, node.ls))
+    if calendar is None or not node.duration:
+        node.ls, node.lf = back(node, bound), bound
+    elif node.walks:
+        node.ls = back(node, calendar.previous_finish(bound))
+        node.lf = min(calendar.previous_finish(bound), ahead(node, node.ls))
+    else:
+        node.ls, node.lf = calendar.place_before(bound, node.duration)
     if node.started:
         node.ls = node.es
 

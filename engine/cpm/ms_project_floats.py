@@ -43,17 +43,27 @@ def dates_of(node: Node, plan: Plan, longest: set[int] | None) -> ActivityDates:
 
 def _free(node: Node, total: int) -> int:
     """Smallest gap to an unfinished successor after its lag, at most the total, at least 0."""
-    calendar = None if node.activity.elapsed else node.own_calendar
-    free = total
+    if total <= 0:
+        return 0
+    finish_limit: int | None = None
+    start_limit: int | None = None
     for link in node.successors:
         after = link.successor
-        if after.completed or free <= 0:
+        if after.completed:
             continue
         asked = after.es if link.kind in TO_START else after.ef
         if link.lag:
             asked = lagged(link, asked, after.calendar, -1)
-        free = min(free, gap(calendar, node.ef if link.kind in FROM_FINISH else node.es, asked))
-    return max(0, free)
+        if link.kind in FROM_FINISH:
+            finish_limit = asked if finish_limit is None else min(finish_limit, asked)
+        else:
+            start_limit = asked if start_limit is None else min(start_limit, asked)
+    calendar = None if node.activity.elapsed else node.own_calendar
+    if finish_limit is not None:
+        total = min(total, gap(calendar, node.ef, finish_limit))
+    if start_limit is not None:
+        total = min(total, gap(calendar, node.es, start_limit))
+    return max(0, total)
 
 
 def longest_path(graph: Graph, finish: int) -> set[int]:

@@ -155,10 +155,14 @@ def _set_automatic(node: Node, origin: int, options: Options) -> None:
     calendar = node.calendar
     if activity.levelling_delay:
         start = delayed(node, start)
-    if calendar is not None and node.duration:
-        start = calendar.next_start(start)
-    node.es, node.driver = start, driver
-    node.ef = ahead(node, start)
+    node.driver = driver
+    if calendar is None or not node.duration:
+        node.es, node.ef = start, ahead(node, start)
+    elif node.walks:
+        node.es = calendar.next_start(start)
+        node.ef = ahead(node, node.es)
+    else:
+        node.es, node.ef = calendar.place_after(start, node.duration)
     if driver is not None and driver.finish and not activity.levelling_delay:
         _keep_asked_finish(node, driver.instant)
 

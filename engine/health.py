@@ -2,7 +2,8 @@
 
 Every rule is a comparison of whole numbers, so a boundary is exact: a value *at* a threshold keeps the
 better colour, one unit past it gets the worse one. What cannot be judged is ``NONE``, never green.
-The caller supplies the facts and turns a rule's word into a sentence.
+The caller supplies the facts and turns a rule's word into a sentence. Cost is judged where earned value is
+(``budgets.queries.health``); its colour enters :func:`overall` like the others.
 """
 
 from __future__ import annotations
@@ -77,27 +78,6 @@ def schedule_verdict(position: SchedulePosition) -> Verdict:
     if position.critical_late:
         return Verdict(Colour.AMBER, "critical_late")
     return Verdict(Colour.GREEN, "inside" if position.finish_float is not None else "no_promise")
-
-
-def cost_verdict(bac: int, eac: int | None, tolerance_percent: int) -> Verdict:
-    """Judge cost: EAC past BAC plus tolerance is red, past BAC is amber.
-
-    Parameters
-    ----------
-    bac, eac : int
-        Budget and estimate at completion in minor units of one currency; ``eac`` None: not computable yet.
-    tolerance_percent : int
-        Allowed overrun in percent of BAC.
-    """
-    if bac <= 0:
-        return Verdict(Colour.NONE, "no_budget")
-    if eac is None:
-        return Verdict(Colour.NONE, "no_performance")
-    if (eac - bac) * 100 > bac * tolerance_percent:
-        return Verdict(Colour.RED, "past_tolerance")
-    if eac > bac:
-        return Verdict(Colour.AMBER, "past_budget")
-    return Verdict(Colour.GREEN, "inside")
 
 
 def risk_verdict(*, recorded: int, high: int, unanswered: int, overdue: int) -> Verdict:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("schedules.urls")),
     path("", include("budgets.urls")),
     path("", include("risks.urls")),
+    path("", include("stakeholders.urls")),
     path("", include("dashboards.urls")),
 ]

@@ -1,1 +1,1 @@
-"""Reads that span apps."""
+"""Reads of computed status: one project, all of them, what changed, what needs somebody."""

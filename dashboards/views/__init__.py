@@ -1,1 +1,1 @@
-"""Pages that read everything and change nothing but their own rows."""
+"""Pages of the dashboards."""

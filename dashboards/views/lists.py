@@ -1,35 +1,66 @@
-"""Lists of projects and the overview of one."""
+"""My work, and the lists of projects with computed health."""
+
+from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.access import signed_in
 from accounts.middleware import ActorRequest
+from accounts.permissions import can_somewhere
 from common.htmx import render_page
-from projects.access import ProjectRequest, project_action
-from projects.models import Project
+from dashboards.queries.home import agenda
+from dashboards.queries.listing import Choice, listing, visible_projects
+from projects.models import Portfolio, Project
 
 
 @signed_in()
 def home(request: ActorRequest) -> HttpResponse:
-    return _list(request)
+    today = timezone.now().date()
+    found = agenda(request.actor, today)
+    groups = [
+        {"key": "now", "label": _("Now"), "rows": found.now},
+        {"key": "soon", "label": _("This week"), "rows": found.soon},
+        {"key": "later", "label": _("Good to know"), "rows": found.later},
+    ]
+    context = {
+        "agenda": found,
+        "groups": [group for group in groups if group["rows"]],
+        "today": today,
+        "creates": can_somewhere(request.actor, "project.create"),
+    }
+    return render_page(request, "dashboards/home.html", context)
 
 
 @signed_in()
 def portfolio(request: ActorRequest) -> HttpResponse:
-    return _list(request)
+    context = _listed(request, visible_projects(request.actor)) | {
+        "place": "portfolio",
+        "portfolios": Portfolio.objects.visible_to(request.actor),
+    }
+    return render_page(request, "dashboards/portfolio.html", context)
 
 
 @signed_in()
 def project_list(request: ActorRequest) -> HttpResponse:
-    return _list(request)
+    scope = {
+        f"{name}_id": int(request.GET[name])
+        for name in ("portfolio", "programme")
+        if request.GET.get(name, "").isdecimal() and len(request.GET[name]) < 19
+    }
+    context = _listed(request, visible_projects(request.actor, **scope)) | {"place": "projects"}
+    return render_page(request, "dashboards/project_list.html", context)
 
 
-@project_action("project.view")
-def project_overview(request: ProjectRequest) -> HttpResponse:
-    context = {"project": request.project, "tab": "overview"}
-    return render_page(request, "dashboards/project_overview.html", context)
-
-
-def _list(request: ActorRequest) -> HttpResponse:
-    rows = Project.objects.visible_to(request.actor).live().select_related("manager")
-    return render_page(request, "dashboards/project_list.html", {"rows": rows})
+def _listed(request: ActorRequest, projects: list[Project]) -> dict[str, Any]:
+    today = timezone.now().date()
+    found = listing(request.actor, Choice.read(request.GET), today, projects=projects)
+    return {
+        "listing": found,
+        "page": found.page,
+        "choice": found.choice,
+        "today": today,
+        "any_cost": any(row.sees_cost for row in found.rows),
+        "creates": can_somewhere(request.actor, "project.create"),
+    }

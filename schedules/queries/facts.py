@@ -46,7 +46,7 @@ class ScheduleFacts:
     must_finish_float
         Working time from the finish to the must-finish-by date, negative if past it; None without one.
     lowest
-        The open activity with the least total float.
+        The open activity with the least total float; of several the one with the earliest deadline.
     critical_count, critical_late
         Open critical activities; those that are late.
     late, late_count
@@ -99,7 +99,8 @@ def schedule_facts(project_ids: Iterable[int], as_of: date) -> dict[int, Schedul
             "pk", "start", "finish", "must_finish_float", "calendar__minutes_per_day"
         )
     }
-    lowest = _firsts(rows.open().exclude(total_float=None), ("total_float", "sequence"), 1)
+    by_float = ("total_float", F("deadline").asc(nulls_last=True), "sequence")
+    lowest = _firsts(rows.open().exclude(total_float=None), by_float, 1)
     late = _firsts(
         rows.late(at), (Case(When(critical=True, then=0), default=1), "finish", "sequence"), LISTED
     )

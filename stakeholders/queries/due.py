@@ -40,6 +40,11 @@ def slot_of(subscription: DigestSubscription) -> Slot:
     return Slot(subscription.weekday, subscription.hour, subscription.minute, subscription.time_zone)
 
 
+def local_time(subscription: DigestSubscription) -> datetime:
+    """Return when the next digest is due on the reader's wall clock, without a zone."""
+    return subscription.next_due_at.astimezone(ZoneInfo(subscription.time_zone)).replace(tzinfo=None)
+
+
 def latest_due(slot: Slot, instant: datetime) -> datetime:
     """Return the newest due time that is not after ``instant``."""
     return slot.on(slot.day_before_or_at(instant))

@@ -42,9 +42,10 @@ def private_notes(actor: Actor, stakeholder: Stakeholder) -> str | None:
 def reader_actor(stakeholder: Stakeholder) -> Actor:
     """Return for whom a mail to the stakeholder is rendered.
 
-    With an account it is that person; without one it is what a share link shows that shows no amounts.
+    With an account it is that person, as long as it has the address the mail goes to; without one it
+    is what a share link shows that shows no amounts.
     """
-    if stakeholder.user is not None:
+    if stakeholder.user is not None and stakeholder.user.email == stakeholder.email:
         return user_actor(stakeholder.user, via="task")
     link = ShareLink(scope_kind=ScopeKind.PROJECT, scope_id=stakeholder.project_id, shows_cost=False)
     return share_actor(link)

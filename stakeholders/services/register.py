@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
+from accounts.models import User
 from accounts.permissions import can
 from common import audit
 from common.editing import save_changes
@@ -31,7 +32,7 @@ def create_stakeholder(*, actor: Actor, project: Project, values: Mapping[str, A
     """Add a stakeholder to the project's register."""
     _check_private(actor, project, values)
     _check_email(project, values)
-    stakeholder = Stakeholder.objects.create(project=project, **values)
+    stakeholder = Stakeholder.objects.create(project=project, **_with_account(values))
     audit.record(
         actor=actor,
         action="stakeholder.create",
@@ -51,7 +52,7 @@ def edit_stakeholder(
     project = stakeholder.project
     _check_private(actor, project, values)
     _check_email(project, values, stakeholder)
-    before, after = save_changes(stakeholder, values, version=version)
+    before, after = save_changes(stakeholder, _with_account(values), version=version)
     if after:
         audit.record(
             actor=actor,
@@ -72,6 +73,18 @@ def delete_stakeholder(*, actor: Actor, stakeholder: Stakeholder) -> None:
     audit.record(actor=actor, action="stakeholder.delete", obj=stakeholder, project_id=project_id)
     stakeholder.delete()
     raise_revision(project_id)
+
+
+def _with_account(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``values`` with the account that signs in with the stakeholder's address, if there is one.
+
+    Nobody chooses it: a mail that shows what a person may see must go to that person's own address.
+    """
+    if "email" not in values:
+        return dict(values)
+    email = values["email"]
+    user = User.objects.filter(email=email.lower(), is_active=True).first() if email else None
+    return dict(values) | {"user": user}
 
 
 def _check_private(actor: Actor, project: Project, values: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ import "./toasts.js";
 import "./keyboard.js";
 import "./rows.js";
 import "./charts.js";
+import "./copy.js";
 import "./floating.js";
 import "./palette.js";
 import "./panels.js";

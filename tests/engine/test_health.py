@@ -7,7 +7,6 @@ from engine.health import (
     SchedulePosition,
     Verdict,
     attention,
-    cost_verdict,
     freshness_verdict,
     overall,
     risk_verdict,
@@ -45,25 +44,6 @@ def schedule(**changed):
 )
 def test_schedule(changed, colour, rule):
     assert schedule(**changed) == Verdict(colour, rule)
-
-
-@pytest.mark.parametrize(
-    ("bac", "eac", "colour", "rule"),
-    [
-        (0, 5, NONE, "no_budget"),
-        (10_000_000, None, NONE, "no_performance"),
-        (10_000_000, 9_000_000, GREEN, "inside"),
-        (10_000_000, 10_000_000, GREEN, "inside"),
-        (10_000_000, 10_000_001, AMBER, "past_budget"),
-        # 10 % of 100,000.00 is 10,000.00: exactly there is still amber, a cent more is red
-        (10_000_000, 11_000_000, AMBER, "past_budget"),
-        (10_000_000, 11_000_001, RED, "past_tolerance"),
-        # EV-1: EAC = BAC / CPI = 100,000 / (30,000 / 36,000) = 120,000, 20 % over
-        (10_000_000, 12_000_000, RED, "past_tolerance"),
-    ],
-)
-def test_cost(bac, eac, colour, rule):
-    assert cost_verdict(bac, eac, 10) == Verdict(colour, rule)
 
 
 @pytest.mark.parametrize(

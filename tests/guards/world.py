@@ -16,6 +16,8 @@ from projects.models import Membership, Portfolio, Programme, Project
 from tests.factories.budgets import make_account, make_actual, make_import, make_line
 from tests.factories.projects import make_member, make_portfolio, make_programme, make_project
 from tests.factories.risks import make_risk
+from tests.factories.share_links import make_share_link
+from tests.factories.stakeholders import make_stakeholder, make_subscription
 
 PROJECT_ROLES = [Role.PROJECT_MANAGER, Role.TEAM_MEMBER, Role.VIEWER, Role.AUDITOR]
 
@@ -46,6 +48,9 @@ def make_side() -> Side:
     side.things["budget_line"] = make_line(account, 100)
     side.things["actual"] = make_actual(account, 100)
     side.things["actual_import"] = make_import(project)
+    side.things["stakeholder"] = make_stakeholder(project)
+    make_subscription(side.things["stakeholder"])
+    side.things["share_link"] = make_share_link(project, side.people[Role.PROJECT_MANAGER])[0]
     side.things["invitation"] = make_invitation(side, ScopeKind.PROJECT, project.pk)
     side.things["portfolio_invitation"] = make_invitation(side, ScopeKind.PORTFOLIO, portfolio.pk)
     return side
@@ -119,7 +124,19 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     # notifications
     "inbox": nothing,
     "outbox": nothing,
+    # stakeholders
+    "stakeholder_list": in_project(),
+    "stakeholder_create": in_project(),
+    "stakeholder_detail": in_project(pk="stakeholder"),
+    "stakeholder_edit": in_project(pk="stakeholder"),
+    "stakeholder_delete": in_project(pk="stakeholder"),
+    "digest_edit": in_project(pk="stakeholder"),
+    "digest_end": in_project(pk="stakeholder"),
     # dashboards
+    "digest_preview": in_project(pk="stakeholder"),
+    "digest_test": in_project(pk="stakeholder"),
+    "share_list": in_project(),
+    "share_revoke": in_project(pk="share_link"),
     "home": nothing,
     "portfolio": nothing,
     "project_list": nothing,

@@ -26,6 +26,13 @@ def test_the_figures_of_one_register(project):
     # open: all but the closed one; over the threshold of 15: the two active threats (16, 20)
     assert (facts.open_count, facts.over_threshold) == (4, 2)
     assert (facts.overdue_responses, facts.reviews_due) == (1, 1)
+    # recorded: all five; unanswered: both threats over the threshold, none has a strategy
+    assert (facts.recorded, facts.unanswered) == (5, 2)
+    assert [(r.title, r.high) for r in facts.listed] == [
+        ("Only proposed", False),
+        ("Grave", True),
+        ("Low impact", True),
+    ]
     assert facts.top is not None
     assert (facts.top.title, facts.top.score) == ("Only proposed", 25)
     assert top.code == "R-2"

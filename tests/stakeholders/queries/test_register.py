@@ -51,4 +51,10 @@ def test_a_reader_without_an_account_sees_the_plan_but_no_amounts(project, manag
     assert can(reader, "project.view", project)
     assert not can(reader, "cost.view", project)
     assert not can(reader, "project.view", make_project())
-    assert can(reader_actor(make_stakeholder(project, user=manager)), "cost.view", project)
+    own = make_stakeholder(project, user=manager, email=manager.email)
+    assert can(reader_actor(own), "cost.view", project)
+
+
+def test_a_mail_to_another_address_never_shows_what_the_account_sees(project, manager):
+    other = make_stakeholder(project, user=manager, email="somebody.else@example.org")
+    assert not can(reader_actor(other), "cost.view", project)

@@ -96,3 +96,15 @@ def test_delete_takes_the_subscription_along(actor, project):
     make_subscription(dana)
     register.delete_stakeholder(actor=actor, stakeholder=dana)
     assert not Stakeholder.objects.exists()
+
+
+def test_the_account_follows_the_address_and_nobody_chooses_it(actor, project):
+    person, other = make_member(project), make_member(project)
+    dana = register.create_stakeholder(
+        actor=actor, project=project, values={"name": "Dana", "email": person.email}
+    )
+    assert dana.user == person
+    register.edit_stakeholder(actor=actor, stakeholder=dana, values={"email": other.email}, version=1)
+    assert Stakeholder.objects.get().user == other
+    register.edit_stakeholder(actor=actor, stakeholder=dana, values={"email": ""}, version=2)
+    assert Stakeholder.objects.get().user is None

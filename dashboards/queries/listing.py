@@ -1,0 +1,244 @@
+"""The list of projects with computed health: counted, filtered, sorted, paged; a fixed number of queries.
+
+The order needs every project's colour but not its whole picture, so the index is read from the
+snapshots' columns, and whole pictures only for the page that is shown.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from django.core.paginator import Page, Paginator
+from django.db.models.fields.json import KT
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actors import Actor
+from accounts.permissions import can
+from dashboards.queries.picture import Picture
+from dashboards.queries.status import compute_pictures, current_pictures, for_reader
+from engine.health import Colour
+from projects.models import Project, Snapshot
+
+PAGE_SIZE = 50
+LAST = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What filters and order look at."""
+
+    project: Project
+    colour: str
+    attention: int
+    stale: bool
+    finish: int | None
+    bac: int | None = None
+    eac: int | None = None
+
+
+FILTERS: dict[str, tuple[Any, Callable[[Entry], bool]]] = {
+    "all": (_("All"), lambda e: True),
+    "attention": (_("Needs attention"), lambda e: e.colour in (Colour.RED, Colour.AMBER)),
+    "red": (_("Red"), lambda e: e.colour == Colour.RED),
+    "amber": (_("Amber"), lambda e: e.colour == Colour.AMBER),
+    "green": (_("Green"), lambda e: e.colour == Colour.GREEN),
+    "none": (_("Not assessed"), lambda e: e.colour == Colour.NONE),
+    "stale": (_("Stale"), lambda e: e.stale),
+}
+ORDERS: dict[str, Callable[[Entry], Any]] = {
+    "attention": lambda e: (-e.attention, e.project.name.lower()),
+    "key": lambda e: e.project.key,
+    "name": lambda e: e.project.name.lower(),
+    "finish": lambda e: (e.finish if e.finish is not None else LAST, e.project.name.lower()),
+    "updated": lambda e: (e.project.updated_at, e.project.name.lower()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What part of the list is asked for; whatever an address says that does not exist is the default."""
+
+    show: str = "all"
+    sort: str = "attention"
+    search: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Self:
+        """Return the choice that an address's query makes."""
+        show, sort, page = query.get("show", ""), query.get("sort", ""), query.get("page", "")
+        return cls(
+            show=show if show in FILTERS else "all",
+            sort=sort if sort.removeprefix("-") in ORDERS else "attention",
+            search=query.get("q", "").strip()[:100],
+            page=int(page) if page.isdecimal() and len(page) < 7 else 1,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list: the project and its picture with the reader's rights applied."""
+
+    project: Project
+    picture: Picture
+    sees_cost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    key: str
+    label: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """EAC and BAC of the projects of one currency that have both and whose amounts the reader sees."""
+
+    currency: str
+    projects: int
+    bac: int
+    eac: int
+
+    @property
+    def over(self) -> float:
+        """Return by how many percent EAC is over BAC."""
+        return (self.eac - self.bac) * 100 / self.bac
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of rows, the filters with their counts, and the colours and sums of all projects found."""
+
+    page: Page[Project]
+    rows: list[Row]
+    chips: tuple[Chip, ...]
+    counts: dict[str, int]
+    past: int
+    totals: tuple[Total, ...]
+    choice: Choice
+
+
+def listing(actor: Actor, choice: Choice, as_of: date, *, projects: Iterable[Project]) -> Listing:
+    """Return the page of ``projects`` that ``choice`` asks for."""
+    wanted = [p for p in projects if _matches(p, choice.search)]
+    pictures: dict[int, Picture] = {}
+    entries = _index(actor, wanted, as_of, pictures)
+    _label, test = FILTERS[choice.show]
+    chosen = sorted(filter(test, entries), key=ORDERS[choice.sort.removeprefix("-")])
+    if choice.sort.startswith("-"):
+        chosen.reverse()
+    page = Paginator([entry.project for entry in chosen], PAGE_SIZE).get_page(choice.page)
+    chips = tuple(
+        Chip(key, str(label), sum(map(keep, entries)), key == choice.show)
+        for key, (label, keep) in FILTERS.items()
+    )
+    return Listing(
+        page=page,
+        rows=_rows(actor, list(page), as_of, pictures),
+        chips=tuple(chip for chip in chips if chip.count or chip.key in ("all", choice.show)),
+        counts={colour.value: sum(e.colour == colour for e in entries) for colour in Colour},
+        past=sum(_is_past(e) for e in entries),
+        totals=_totals(entries),
+        choice=choice,
+    )
+
+
+def _is_past(entry: Entry) -> bool:
+    promise = entry.project.must_finish_by
+    return entry.finish is not None and promise is not None and entry.finish > promise
+
+
+def _totals(entries: Iterable[Entry]) -> tuple[Total, ...]:
+    sums: dict[str, list[int]] = {}
+    for entry in entries:
+        if entry.bac and entry.eac is not None:
+            found = sums.setdefault(entry.project.currency, [0, 0, 0])
+            sums[entry.project.currency] = [found[0] + 1, found[1] + entry.bac, found[2] + entry.eac]
+    return tuple(Total(currency, *found) for currency, found in sorted(sums.items()))
+
+
+def visible_projects(actor: Actor, **filters: Any) -> list[Project]:
+    """Return the live projects the actor sees, with what a row names; one query."""
+    rows = Project.objects.visible_to(actor).live().filter(**filters)
+    return list(rows.select_related("portfolio", "programme", "manager").defer("objective"))
+
+
+def _matches(project: Project, search: str) -> bool:
+    text = search.casefold()
+    return not text or text in project.name.casefold() or text in project.key.casefold()
+
+
+def _index(
+    actor: Actor, projects: Sequence[Project], as_of: date, pictures: dict[int, Picture]
+) -> list[Entry]:
+    """Return an entry a project; pictures that had to be computed are put into ``pictures``."""
+    kept = _kept(projects, as_of)
+    pictures |= compute_pictures([p for p in projects if p.pk not in kept], as_of)
+    return [
+        _kept_entry(project, kept[project.pk], cost=can(actor, "cost.view", project))
+        if project.pk in kept
+        else _entry(project, for_reader(pictures[project.pk], project, actor))
+        for project in projects
+    ]
+
+
+def _entry(project: Project, picture: Picture) -> Entry:
+    cost = picture.cost
+    return Entry(
+        project=project,
+        colour=picture.colour,
+        attention=picture.attention,
+        stale=picture.stale,
+        finish=picture.finish,
+        bac=cost.bac if cost else None,
+        eac=cost.eac if cost else None,
+    )
+
+
+def _kept_entry(project: Project, kept: Mapping[str, Any], *, cost: bool) -> Entry:
+    return Entry(
+        project=project,
+        colour=kept["colour"] if cost else kept["plain_colour"],
+        attention=kept["attention"] if cost else int(kept["plain_attention"]),
+        stale=kept["stale"] == "1",
+        finish=_number(kept["finish"]),
+        bac=_number(kept["bac"]) if cost else None,
+        eac=_number(kept["eac"]) if cost else None,
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text != "null" else None
+
+
+def _kept(projects: Sequence[Project], as_of: date) -> dict[int, dict[str, Any]]:
+    """Return the columns of the snapshots that fit; paths into JSON come as text from every database."""
+    revisions = {project.pk: project.revision for project in projects}
+    rows = Snapshot.objects.filter(
+        project__in=revisions, day=as_of, status__picture__language=translation.get_language() or ""
+    )
+    columns = {
+        "plain_colour": KT("status__plain__colour"),
+        "plain_attention": KT("status__plain__attention"),
+        "stale": KT("status__plain__stale"),
+        "finish": KT("status__picture__finish"),
+        "bac": KT("status__picture__cost__bac"),
+        "eac": KT("status__picture__cost__eac"),
+    }
+    found = rows.annotate(**columns).values("project_id", "revision", "colour", "attention", *columns)
+    return {row["project_id"]: row for row in found if revisions[row["project_id"]] == row["revision"]}
+
+
+def _rows(
+    actor: Actor, projects: Sequence[Project], as_of: date, computed: Mapping[int, Picture]
+) -> list[Row]:
+    missing = [project for project in projects if project.pk not in computed]
+    pictures = dict(computed) | (current_pictures(missing, as_of) if missing else {})
+    return [
+        Row(project, for_reader(pictures[project.pk], project, actor), can(actor, "cost.view", project))
+        for project in projects
+    ]

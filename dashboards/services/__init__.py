@@ -1,0 +1,1 @@
+"""Writes of snapshots, digests and share links."""

@@ -33,7 +33,8 @@ class Instance:
     def end(self, signum: int = signal.SIGTERM) -> int:
         """Send the supervisor a signal; return its exit code."""
         self.process.send_signal(signum)
-        return self.process.wait(20)
+        with self.process:
+            return self.process.wait(20)
 
 
 def clean_environment(**more: str) -> dict[str, str]:

@@ -70,6 +70,11 @@ def test_ending_leaves_no_process_behind(home, signum):
     for word in ("valkey-server", "pmo.embedded.mailbox", "gunicorn", "celery", "beat"):
         assert any(word in command for command in before.values()), (word, before)
     assert len(pids(running, "gunicorn")) >= 3, "a master and two workers"
+    if (
+        signum == signal.SIGKILL
+    ):  # stopped, so that they cannot notice by themselves that their parent is gone
+        for pid in pids(running, "gunicorn"):
+            os.kill(pid, signal.SIGSTOP)
     code = running.end(signum)
     assert code == (-signal.SIGKILL if signum == signal.SIGKILL else 0)
     wait_until(lambda: not processes_of(home), 5)

@@ -138,11 +138,11 @@ class NewPersonForm(forms.Form):
 
     def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.email = email
+        self.invited = email
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        person = User(email=self.data.get("email", self.email), name=self.data.get("name", ""))
+        person = User(email=self.data.get("email", self.invited), name=self.data.get("name", ""))
         validate_password(password, person)
         return password
 

@@ -40,7 +40,7 @@ def invitations_in(scope: Project | Portfolio | None) -> QuerySet[Invitation]:
 
 def scope_title(invitation: Invitation) -> str:
     """Return the name of the place an invitation is for."""
-    if invitation.scope_kind == ScopeKind.SITE:
+    if invitation.scope_id is None:
         return _("the whole organisation")
     model = Project if invitation.scope_kind == ScopeKind.PROJECT else Portfolio
     return str(model.objects.get(pk=invitation.scope_id).name)

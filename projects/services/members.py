@@ -71,7 +71,7 @@ def invite_person(*, actor: Actor, email: str, role: str, scope: Scope, **rights
             scope_kind=kind,
             scope_id=scope_id,
             secret_hash=hash_secret(secret),
-            invited_by=actor.user,
+            invited_by=actor.user,  # type: ignore[misc]  # the database refuses an inviter who is nobody
             expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
             **rights,
         )
@@ -106,14 +106,14 @@ def accept_invitation(
             raise DomainError("wrong_person", _("This invitation was sent to another address."))
         user = user or User.objects.create_user(invitation.email, password, name=name)
         rights = {right: getattr(invitation, right) for right in RIGHTS}
-        fields = {"portfolio_id": None, "project_id": None}
+        fields: dict[str, int | None] = {"portfolio_id": None, "project_id": None}
         if invitation.scope_kind != ScopeKind.SITE:
             fields[f"{invitation.scope_kind}_id"] = invitation.scope_id
-        Membership.objects.update_or_create(user=user, **fields, defaults={"role": invitation.role, **rights})
+        given = {"role": invitation.role, **rights}
+        Membership.objects.update_or_create(defaults=given, user=user, **fields)  # type: ignore[arg-type]  # columns by name
         project_id = fields["project_id"]
-        after = {"role": invitation.role, **rights}
         audit.record(
-            actor=user_actor(user), action="invitation.accept", obj=user, project_id=project_id, after=after
+            actor=user_actor(user), action="invitation.accept", obj=user, project_id=project_id, after=given
         )
     return user
 

@@ -128,10 +128,10 @@ def _member(request: ActorRequest, scope: Scope, pk: int, context: dict[str, obj
         if "remove" in request.POST:
             remove_membership(actor=request.actor, membership=membership, scope=scope)
             return True
-        rights = {name: data.get(name, getattr(membership, name)) for name in RIGHTS}
+        rights = {name: bool(data.get(name, getattr(membership, name))) for name in RIGHTS}
         set_membership(
             actor=request.actor, user=membership.user, scope=scope, role=str(data["role"]), **rights
-        )  # type: ignore[arg-type]  # booleans from BooleanField
+        )
         return True
 
     if submit(form, act):

@@ -12,7 +12,7 @@ from engine.cpm.ms_project_backward import run_backward
 from engine.cpm.ms_project_floats import dates_of, longest_path
 from engine.cpm.ms_project_forward import run_forward
 from engine.cpm.result import Driver, DriverKind, ScheduleResult
-from engine.plan import ConstraintKind, CriticalMethod, ScheduleFrom
+from engine.plan import ConstraintKind, ScheduleFrom
 
 
 def compute(graph: Graph) -> ScheduleResult:
@@ -55,8 +55,7 @@ def _pin_late(graph: Graph) -> bool:
 
 
 def _result(graph: Graph, start: int, finish: int) -> ScheduleResult:
-    by_path = graph.plan.options.critical_method is CriticalMethod.LONGEST_PATH
-    longest = longest_path(graph, finish) if by_path else None
+    longest = longest_path(graph)
     found = {key: dates_of(node, graph.plan, longest) for key, node in graph.nodes.items()}
     leaves = (key for key, node in graph.nodes.items() if node.active and not node.children)
     begin = min((found[key].start for key in leaves), default=start)

@@ -6,13 +6,13 @@ from engine.cpm.graph import Graph, Node
 from engine.cpm.ms_project_forward import FROM_FINISH, TO_START
 from engine.cpm.result import ActivityDates, Driver, DriverKind
 from engine.cpm.walks import gap, lagged
-from engine.plan import ConstraintKind, Plan, ScheduleFrom
+from engine.plan import ConstraintKind, CriticalMethod, Plan, ScheduleFrom
 
 
-def dates_of(node: Node, plan: Plan, longest: set[int] | None) -> ActivityDates:
+def dates_of(node: Node, plan: Plan, longest: set[int]) -> ActivityDates:
     """Assemble the result of one node; slack is counted on the activity's own calendar.
 
-    ``longest`` holds the ids on the longest path, if that is what makes an activity critical.
+    ``longest`` holds the ids on the longest path.
     """
     activity = node.activity
     calendar = None if activity.elapsed else node.own_calendar
@@ -24,7 +24,9 @@ def dates_of(node: Node, plan: Plan, longest: set[int] | None) -> ActivityDates:
     late = plan.options.schedule_from is ScheduleFrom.FINISH and activity.constraint is ConstraintKind.ALAP
     late = late and not activity.manual and not node.started and not node.children
     placeholder = activity.manual and activity.estimated and not node.predecessors and not node.successors
-    on_path = total <= plan.options.critical_limit if longest is None else activity.id in longest
+    on_path = activity.id in longest
+    by_path = plan.options.critical_method is CriticalMethod.LONGEST_PATH
+    decisive = on_path if by_path else total <= plan.options.critical_limit
     return ActivityDates(
         start=node.ls if late else node.es,
         finish=node.lf if late else node.ef,
@@ -36,7 +38,8 @@ def dates_of(node: Node, plan: Plan, longest: set[int] | None) -> ActivityDates:
         finish_float=finish_float,
         total_float=total,
         free_float=0 if node.completed else _free(node, total),
-        critical=not node.completed and not placeholder and on_path,
+        critical=not node.completed and not placeholder and decisive,
+        longest_path=on_path,
         driver=node.driver or Driver(DriverKind.PROJECT_START, plan.start),
     )
 
@@ -66,11 +69,12 @@ def _free(node: Node, total: int) -> int:
     return max(0, total)
 
 
-def longest_path(graph: Graph, finish: int) -> set[int]:
+def longest_path(graph: Graph) -> set[int]:
     """Ids on the longest path: what drives the last finish, link by link without a gap."""
-    waiting = [
-        node for node in graph.nodes.values() if node.active and not node.children and node.ef == finish
-    ]
+    leaves = [node for node in graph.nodes.values() if node.active and not node.children]
+    ends = [node for node in leaves if node.activity.external_start is None]
+    last = max((node.ef for node in ends), default=0)
+    waiting = [node for node in ends if node.ef == last]
     found: set[int] = set()
     while waiting:
         node = waiting.pop()

@@ -14,16 +14,16 @@ from engine.plan import CriticalMethod, FloatMethod
 def assemble(graph: Graph, worked: Sequence[Node], context: Context, finish: int) -> ScheduleResult:
     """Floats of every node and the ends of the project."""
     options = graph.plan.options
-    longest = (
-        longest_path(worked, context) if options.critical_method is CriticalMethod.LONGEST_PATH else None
-    )
+    by_path = options.critical_method is CriticalMethod.LONGEST_PATH
+    longest = longest_path(worked, context)
     found: dict[int, ActivityDates] = {}
     for key, node in graph.nodes.items():
         starts, finishes = gap(node.own_calendar, node.es, node.ls), gap(node.own_calendar, node.ef, node.lf)
         total = min(starts, finishes)
         if options.float_method is not FloatMethod.SMALLEST:
             total = starts if options.float_method is FloatMethod.START else finishes
-        on_path = total <= options.critical_limit if longest is None else key in longest
+        on_path = key in longest
+        decisive = on_path if by_path else total <= options.critical_limit
         activity = node.activity
         found[key] = ActivityDates(
             start=node.es if activity.actual_start is None else activity.actual_start,
@@ -36,7 +36,8 @@ def assemble(graph: Graph, worked: Sequence[Node], context: Context, finish: int
             finish_float=finishes,
             total_float=total,
             free_float=_free(node, context, finish),
-            critical=on_path and not node.completed,
+            critical=decisive and not node.completed,
+            longest_path=on_path,
             driver=_driver(node, context),
         )
     start = min((found[node.activity.id].start for node in worked), default=graph.plan.start)

@@ -66,7 +66,9 @@ class ActivityDates:
     free_float : int
         Slip that moves no successor.
     critical : bool
-        Not complete, and total float within the limit (or on the longest path).
+        Not complete, and total float within the limit (or on the longest path, by option).
+    longest_path : bool
+        On the chains of links without a gap that lead to the last finish.
     driver : Driver
         What decided the early start.
     """
@@ -82,6 +84,7 @@ class ActivityDates:
     total_float: int
     free_float: int
     critical: bool
+    longest_path: bool
     driver: Driver
 
 

@@ -6,15 +6,14 @@ from django.utils.translation import gettext as _
 
 from common.errors import DomainError
 from engine.cpm import ScheduleResult, schedule
-from engine.cpm.longest_path import longest_path
 from engine.errors import CalendarError, CycleError, EngineError, PlanError
-from schedules.models import CriticalMethod, ScheduleFrom
+from schedules.models import ScheduleFrom
 from schedules.queries.outline import Children, lay_out
 from schedules.queries.plan import PlanRows, engine_plan
 from schedules.queries.rows import ActivityRow
 
 ENDS = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
-FLOATS = ("total_float", "free_float", "critical")
+FLOATS = ("total_float", "free_float", "critical", "longest_path")
 
 
 def compute(plan: PlanRows) -> None:
@@ -38,8 +37,7 @@ def compute(plan: PlanRows) -> None:
         result = schedule(source)
     except EngineError as error:
         raise refusal(error) from error
-    on_longest = longest_path(source, result)
-    _take_dates(plan, result, on_longest)
+    _take_dates(plan, result)
     _take_drivers(plan, result)
     _roll_up(plan, children)
 
@@ -59,17 +57,13 @@ def refusal(error: EngineError) -> DomainError:
     return DomainError("plan_impossible", error.sentence)
 
 
-def _take_dates(plan: PlanRows, result: ScheduleResult, on_longest: frozenset[int]) -> None:
-    by_path = plan.options.critical_method == CriticalMethod.LONGEST_PATH
+def _take_dates(plan: PlanRows, result: ScheduleResult) -> None:
     for key, row in plan.activities.items():
         dates = result.activities[key]
         for name in ENDS:
             setattr(row, name, getattr(dates, name))
         for name in FLOATS:
             setattr(row, name, getattr(dates, name))
-        row.longest_path = key in on_longest
-        if by_path:
-            row.critical = row.longest_path and row.actual_finish is None
     plan.options.start, plan.options.finish = result.start, result.finish
     promise = plan.project.must_finish_by
     hours = plan.calendar.hours

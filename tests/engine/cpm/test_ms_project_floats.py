@@ -128,3 +128,18 @@ def test_the_longest_path_ends_at_a_manual_activity() -> None:
     )
     result = schedule(plan)
     assert [key for key, dates in result.activities.items() if dates.critical] == [2, 3]
+
+
+def test_ties_are_all_on_the_longest_path_whatever_makes_critical() -> None:
+    # 1 and 2 both end Tue 5 and drive 3; 4 ends Mon 4 and does not. The limit makes all critical.
+    plan = plan_of(
+        Activity(1, duration=2 * DAY),
+        Activity(2, duration=2 * DAY),
+        Activity(3, duration=DAY),
+        Activity(4, duration=DAY),
+        links=[Dependency(1, 3), Dependency(2, 3), Dependency(4, 3)],
+        options=Options(critical_limit=DAY),
+    )
+    found = schedule(plan).activities
+    assert [key for key, dates in found.items() if dates.longest_path] == [1, 2, 3]
+    assert all(dates.critical for dates in found.values())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Case, Count, Value, When
 
 from notifications.models import Message, MessageState
 
@@ -26,8 +26,12 @@ def state_counts() -> list[StateCount]:
 
 
 def outbox_page(state: str, number: str | None) -> "Page[Message]":
-    """Return one page of mails, newest first, without their texts; ``state`` empty: all."""
-    messages = Message.objects.defer("mime").order_by("-pk")
+    """Return one page of mails, newest first, without their texts; ``state`` empty: all.
+
+    ``has_text`` says whether there is something left to send again.
+    """
+    has_text = Case(When(mime="", then=Value(False)), default=Value(True))
+    messages = Message.objects.defer("mime").annotate(has_text=has_text).order_by("-pk")
     if state in MessageState.values:
         messages = messages.filter(state=state)
     return Paginator(messages, PAGE_SIZE).get_page(number)

@@ -23,10 +23,11 @@ GIVE_UP = timedelta(days=5)
 ACCEPTED = range(200, 300)
 
 
-def drain(*, seconds: float = 45.0) -> int:
+def drain(*, seconds: float = 9.0) -> int:
     """Send what is due, over one connection, for at most ``seconds``; return how many were accepted.
 
-    A bad recipient never stops the others; a hop that is down ends the round.
+    A bad recipient never stops the others; a hop that is down ends the round. Rounds are short, so
+    that a long queue of mails leaves the worker to others in between.
     """
     until = time.monotonic() + seconds
     sent = 0

@@ -11,7 +11,7 @@ from typing import Self
 
 from django.conf import settings
 
-from notifications.services.mime import sender
+from notifications.services.mime import one_line, sender
 
 DOT = b".\r\n"
 CODES = range(200, 600)
@@ -173,12 +173,12 @@ def _stuffed(mime: bytes) -> bytes:
 
 def _answer(reply: tuple[int, bytes]) -> Answer:
     code, text = reply
-    return Answer(code if code in CODES else None, text.decode("utf-8", "replace")[:300])
+    return Answer(code if code in CODES else None, one_line(text.decode("utf-8", "replace"), 300))
 
 
 def _words(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         detail = error.smtp_error
         text = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
-        return f"{error.smtp_code} {text}"[:300]
-    return (str(error) or type(error).__name__)[:300]
+        return one_line(f"{error.smtp_code} {text}", 300)
+    return one_line(str(error) or type(error).__name__, 300)

@@ -16,7 +16,7 @@ from notifications.models import Message, MessageState
 from notifications.services.mime import Image, Letter, address_fault, freeze, message_id_for, one_line
 
 RESENDABLE = [MessageState.READY, MessageState.DEAD, MessageState.UNKNOWN, MessageState.CANCELLED]
-CANCELLABLE = [MessageState.PLANNED, MessageState.READY, MessageState.DEAD, MessageState.UNKNOWN]
+CANCELLABLE = [MessageState.PLANNED, MessageState.READY, MessageState.UNKNOWN]
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ class Talk(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in {b".\r\n", b""}:
             self.server.bodies += not lines
-            lines.append(line[1:] if line.startswith(b"..") else line)
+            lines.append(line.removeprefix(b"."))
         if not line:
             return False
         if fault in {"", "cut kept", "babble"}:

@@ -123,6 +123,14 @@ def test_the_outbox_lists_states_and_answers(admin, mail):
     assert "No mail in this state" in admin.get(reverse("outbox"), {"state": "sent"}).content.decode()
 
 
+def test_a_mail_without_text_cannot_be_sent_again(admin, mail):
+    message = mail(to="no address")
+    page = admin.get(reverse("outbox")).content.decode()
+    assert reverse("message_resend", args=[message.pk]) not in page
+    admin.post(reverse("message_resend", args=[message.pk]))
+    assert "There is no text to send" in admin.get(reverse("outbox")).content.decode()
+
+
 def test_no_text_of_a_mail_is_on_the_outbox_page(admin, mail):
     mail(text="the secret link", sensitive=True)
     assert "the secret link" not in admin.get(reverse("outbox")).content.decode()

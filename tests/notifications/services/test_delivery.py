@@ -191,6 +191,20 @@ def test_a_secret_is_erased_once_sent(mail, sink):
     assert b"First" in sink.taken[0]
 
 
+def test_an_answer_is_kept_without_control_characters(mail, sink):
+    message = mail()
+    sink.faults.append("dot 554 a\x00b\tc")
+    drain()
+    assert state(message) == MessageState.DEAD
+    assert message.last_answer == "a b c no"
+
+
+def test_a_round_ends_with_its_time(mail, sink):
+    mail()
+    assert drain(seconds=0) == 0
+    assert not sink.taken
+
+
 def test_a_hop_that_forgot_us_is_called_again(mail, sink):
     with Hop() as hop:
         for n in range(2):

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from common.processes import die_with_parent
@@ -25,10 +25,19 @@ class Instance:
     port: int
     seconds: float
     output: str
+    variables: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def run(self, module: str, *arguments: str) -> str:
+        """Run a module of ours on the instance's database; return what it prints."""
+        command = [sys.executable, "-m", module, *arguments]
+        environment = clean_environment(PMO_HOME=str(self.home), **self.variables)
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+        ).stdout
 
     def end(self, signum: int = signal.SIGTERM) -> int:
         """Send the supervisor a signal; return its exit code."""
@@ -64,7 +73,7 @@ def start(home: Path, **variables: str) -> Instance:
         seen += line
         found = READY.search(seen)
         if found and "Ctrl-C stops it" in line:
-            return Instance(home, process, int(found[2]), float(found[1]), seen)
+            return Instance(home, process, int(found[2]), float(found[1]), seen, variables)
     raise AssertionError(f"did not start (exit code {process.wait()}):\n{seen}")
 
 

@@ -109,6 +109,16 @@ def percent(value: float | None, places: int = 0) -> str:
 
 
 @register.filter
+def grouped(value: int | None) -> str:
+    """Return a whole number grouped by thousands: "10,020"."""
+    return (
+        ""
+        if value is None or value == ""
+        else number_format(int(value), 0, use_l10n=True, force_grouping=True)
+    )
+
+
+@register.filter
 def index(value: float | None) -> str:
     """Return a performance index with two decimals, "n/a" when there is none."""
     return (

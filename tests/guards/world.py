@@ -110,6 +110,9 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "actual_import_discard": in_project(pk="actual_import"),
     "actual_edit": in_project(pk="actual"),
     "actual_delete": in_project(pk="actual"),
+    # schedules
+    "gantt": in_project(),
+    "gantt_data": in_project(),
     # risks
     "risk_list": in_project(),
     "risk_create": in_project(),

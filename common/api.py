@@ -1,15 +1,22 @@
-"""One page shape and one error shape for the API."""
+"""One page shape, one error shape, plan times and filters for the API."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from rest_framework import exceptions, status
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import exceptions, serializers, status
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from common.errors import Conflict, DomainError
+from engine.calendars import from_minute
+
+TRUE_FALSE = {"true": True, "false": False}
 
 
 class Pages(PageNumberPagination):
@@ -17,6 +24,48 @@ class Pages(PageNumberPagination):
 
     page_size_query_param = "page_size"
     max_page_size = 500
+
+
+@extend_schema_field({"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d$", "readOnly": True})
+class PlanTime(serializers.Field[int, Any, str, int]):
+    """A plan time as ``2027-01-04T08:00``: local to the project, without a zone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, value: int) -> str:
+        return from_minute(value).isoformat(timespec="minutes")
+
+
+def chosen(request: Request, columns: Mapping[str, str]) -> dict[str, Any]:
+    """Return the filters that the address names.
+
+    Parameters
+    ----------
+    columns
+        Name in the address → column. After the name, ``?`` asks for true or false and ``#`` for an id.
+
+    Raises
+    ------
+    ValidationError
+        If the address has something else there.
+    """
+    filters = {}
+    for name, column in columns.items():
+        word = name.rstrip("?#")
+        if word in request.query_params:
+            filters[column] = _read(word, name[len(word) :], request.query_params[word])
+    return filters
+
+
+def _read(word: str, shape: str, value: str) -> Any:
+    if shape == "?" and value not in TRUE_FALSE:
+        raise serializers.ValidationError({word: [_("Write true or false.")]})
+    if shape == "#" and not (value.isdecimal() and len(value) < 19):
+        raise serializers.ValidationError({word: [_("Write the id, a whole number.")]})
+    if shape == "#":
+        return int(value)
+    return TRUE_FALSE[value] if shape == "?" else value
 
 
 def handle_error(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -4,9 +4,14 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
+from projects.api import ProjectViewSet
 from risks.api import RiskViewSet
+from schedules.api import ActivityViewSet, DependencyViewSet
 
 router = DefaultRouter()
+router.register("projects", ProjectViewSet, basename="api_project")
+router.register("activities", ActivityViewSet, basename="api_activity")
+router.register("dependencies", DependencyViewSet, basename="api_dependency")
 router.register("risks", RiskViewSet, basename="api_risk")
 
 urlpatterns = [

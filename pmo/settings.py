@@ -192,6 +192,12 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Projects, activities, dependencies and risks: the same rows the pages show.",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "ENUM_NAME_OVERRIDES": {
+        "ActivityKindEnum": "schedules.models.ActivityKind",
+        "DependencyKindEnum": "schedules.models.DependencyKind",
+        "RiskKindEnum": "risks.models.Kind",
+        "RiskStatusEnum": "risks.models.Status",
+    },
 }
 
 CELERY_BROKER_URL = environment.broker_url()

@@ -13,6 +13,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts.api import actor_of, require
 from accounts.models import User
+from common.api import chosen
 from common.errors import DomainError
 from projects.models import Project
 from projects.queries.people import people_who_see
@@ -124,7 +125,7 @@ class RiskViewSet(
     def get_queryset(self) -> QuerySet[Risk]:
         rows = Risk.objects.visible_to(actor_of(self.request)).select_related("project", "owner")
         if self.action == "list":
-            rows = rows.filter(**_chosen(self.request))
+            rows = rows.filter(**chosen(self.request, {"project": "project__key", "status": "status"}))
         return rows.order_by("project_id", "number")
 
     @extend_schema(parameters=FILTERS)
@@ -151,13 +152,6 @@ class RiskViewSet(
         body.is_valid(raise_exception=True)
         values = {"version": risk.version} | body.validated_data
         return Response(RiskSerializer(close_risk(actor=actor, risk=risk, **values)).data)
-
-
-def _chosen(request: Request) -> dict[str, str]:
-    """Return the filters that the address names."""
-    columns = {"project": "project__key", "status": "status"}
-    query = request.query_params
-    return {column: query[name] for name, column in columns.items() if name in query}
 
 
 def _project(request: Request, key: str) -> Project:

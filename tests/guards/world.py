@@ -16,6 +16,7 @@ from projects.models import Membership, Portfolio, Programme, Project
 from tests.factories.budgets import make_account, make_actual, make_import, make_line
 from tests.factories.projects import make_member, make_portfolio, make_programme, make_project
 from tests.factories.risks import make_risk
+from tests.factories.schedules import link, make_activity
 from tests.factories.share_links import make_share_link
 from tests.factories.stakeholders import make_stakeholder, make_subscription
 
@@ -44,6 +45,8 @@ def make_side() -> Side:
     side.things["member"] = Membership.objects.get(user=side.people[Role.VIEWER])
     side.things["portfolio_member"] = Membership.objects.get(user=side.people[Role.PORTFOLIO_MANAGER])
     side.things["risk"] = make_risk(project)
+    side.things["activity"] = activity = make_activity(project)
+    side.things["dependency"] = link(activity, make_activity(project))
     side.things["account"] = account = make_account(project)
     side.things["budget_line"] = make_line(account, 100)
     side.things["actual"] = make_actual(account, 100)
@@ -121,6 +124,12 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "risk_close": risk_number,
     "risk_reopen": risk_number,
     "site_risks": nothing,
+    "api_project-list": nothing,
+    "api_project-detail": in_project(),
+    "api_activity-list": nothing,
+    "api_activity-detail": of(pk="activity"),
+    "api_dependency-list": nothing,
+    "api_dependency-detail": of(pk="dependency"),
     "api_risk-list": nothing,
     "api_risk-detail": of(pk="risk"),
     "api_risk-close": of(pk="risk"),
@@ -170,12 +179,14 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "site_people": nothing,
     "site_audit": nothing,
     "profile": nothing,
+    "token_list": nothing,
 }
 OWN_TESTS: set[str] = {
     "plan_import",
     "plan_import_cancel",
     "site_member",
     "site_invitation_withdraw",
+    "token_revoke",
     "alert_acknowledge",
     "message_resend",
     "message_cancel",

@@ -14,7 +14,9 @@ def test_the_schema_builds_without_warnings(capsys):
         schema = SchemaGenerator().get_schema(request=None, public=True)
     GENERATOR_STATS.emit_summary()
     assert capsys.readouterr().err == ""
-    assert {"/api/risks/", "/api/risks/{id}/", "/api/risks/{id}/close/"} <= set(schema["paths"])
+    assert {"/api/risks/", "/api/risks/{id}/", "/api/risks/{id}/close/", "/api/projects/{key}/"} <= set(
+        schema["paths"]
+    )
     assert schema["components"]["securitySchemes"]["token"] == {"type": "http", "scheme": "bearer"}
 
 

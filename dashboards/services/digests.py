@@ -70,9 +70,7 @@ def send_test(*, actor: Actor, subscription: DigestSubscription, now: datetime) 
         context = _context([part.content], subscription.stakeholder, subscription, now) | {"test": True}
         html, text = render_mail("emails/digest", context)
         title = _("Test: %(title)s") % {"title": context["title"]}
-    audit.record(
-        actor=actor, action="digest.send_test", obj=subscription, project_id=subscription.project_id
-    )
+    audit.record(actor=actor, action="digest.send_test", obj=subscription, project_id=subscription.project_id)
     return queue_message(
         dedupe_key=f"digest-test:{subscription.pk}:{secrets.token_hex(8)}",
         kind=MessageKind.DIGEST,

@@ -29,7 +29,7 @@ from schedules.interchange.mspdi.rows import (
     read_links,
     read_resource,
 )
-from schedules.interchange.mspdi.values import decimal, flag, instant, number, text
+from schedules.interchange.mspdi.values import DAY, decimal, flag, instant, number, text, within
 
 NAMESPACE = "http://schemas.microsoft.com/project"
 MAX_ROWS = 100_000
@@ -177,7 +177,7 @@ def _plan(header: Element, found: _Collector) -> FilePlan:
         start = min(starts)
     if not found.activities:
         raise ImportProblem("The plan has no activity.")
-    per_day = number(header, "MinutesPerDay", 480) or 480
+    per_day = within(header, "MinutesPerDay", 1, DAY, 480)
     known = {row.uid for row in found.activities}
     links = [d for d in found.dependencies if {d.predecessor, d.successor} <= known]
     missing = len(found.dependencies) - len(links)
@@ -192,7 +192,7 @@ def _plan(header: Element, found: _Collector) -> FilePlan:
         from_finish=not flag(header, "ScheduleFromStart", default=True),
         calendar=number(header, "CalendarUID", -1),
         minutes_per_day=per_day,
-        minutes_per_week=number(header, "MinutesPerWeek", 2400) or 2400,
+        minutes_per_week=within(header, "MinutesPerWeek", 1, 7 * DAY, 2400),
         critical_limit=number(header, "CriticalSlackLimit") * per_day,
         honor_constraints=flag(header, "HonorConstraints", default=True),
         multiple_critical_paths=flag(header, "MultipleCriticalPaths"),

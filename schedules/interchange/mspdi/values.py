@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from math import isfinite
 from xml.etree.ElementTree import Element
 
 from engine.calendars import to_minute
 
 DURATION = re.compile(r"-?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$")
+CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::|$)")
 ELAPSED_FORMATS = {4, 6, 8, 10, 12, 36, 38, 40, 42, 44}
 ESTIMATED_FORMATS = set(range(35, 45)) | {51, 52, 53}
 PERCENT_FORMATS = {19, 51}
@@ -31,12 +33,19 @@ def number(element: Element, name: str, default: int = 0) -> int:
 
 
 def decimal(element: Element, name: str, default: float = 0.0) -> float:
-    """Return the child ``name`` as a number."""
+    """Return the child ``name`` as a number; what is none, or not finite, is the default."""
     value = text(element, name)
     try:
-        return float(value) if value else default
+        found = float(value) if value else default
     except ValueError:
         return default
+    return found if isfinite(found) else default
+
+
+def within(element: Element, name: str, low: int, high: int, default: int) -> int:
+    """Return the child ``name`` as a whole number from ``low`` to ``high``, else the default."""
+    found = number(element, name, default)
+    return found if low <= found <= high else default
 
 
 def flag(element: Element, name: str, *, default: bool = False) -> bool:
@@ -67,6 +76,6 @@ def minutes(element: Element, name: str) -> int | None:
 
 
 def clock(element: Element, name: str) -> int:
-    """Return a time of day in minutes; seconds are dropped."""
-    hours, _, rest = text(element, name, "00:00:00").partition(":")
-    return int(hours) * 60 + int(rest[:2] or 0)
+    """Return a time of day in minutes; seconds are dropped, and what is no time of day is 0."""
+    found = CLOCK.match(text(element, name))
+    return min(int(found[1]) * 60 + int(found[2] or 0), DAY) if found else 0

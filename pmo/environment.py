@@ -65,6 +65,7 @@ def database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home() / "throughline.sqlite3",
+            "CONN_MAX_AGE": 600,  # closing the last connection writes the log back: not in every request
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

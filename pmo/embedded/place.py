@@ -49,10 +49,12 @@ def listen(port: int = 0) -> socket.socket:
     """Open a listening socket on this machine only; it is handed to the child that serves it.
 
     Holding it here means that the port cannot be lost between choosing and using it, and that callers wait
-    instead of being refused while a child is restarted.
+    instead of being refused while a child is restarted. A connection takes its options from here when it is
+    made, which may be before the child runs: without TCP_NODELAY its answers would come 40 ms late.
     """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         listener.bind((LOCAL, port))
         listener.listen(512)

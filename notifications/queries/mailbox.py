@@ -42,8 +42,8 @@ class OpenedMail:
 
 
 def mailbox_here() -> bool:
-    """Return whether mails go to the local mailbox: in the embedded default without another hop."""
-    return bool(settings.EMBEDDED and settings.EMAIL_HOP_KIND == "searchable")
+    """Return whether mails go to the local mailbox, the only hop that can be searched."""
+    return bool(settings.EMAIL_HOP_KIND == "searchable")
 
 
 def mailbox_page(number: str | None) -> "Page[KeptMail]":

@@ -171,7 +171,7 @@ def test_the_outbox_has_a_fixed_number_of_queries(admin, mail, count, django_ass
 
 @pytest.fixture
 def box(settings, tmp_path):
-    settings.EMBEDDED, settings.EMAIL_HOP_KIND, settings.MAILBOX_DIR = True, "searchable", tmp_path
+    settings.EMAIL_HOP_KIND, settings.MAILBOX_DIR = "searchable", tmp_path
     return tmp_path
 
 

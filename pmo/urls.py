@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
     path("", include("projects.urls")),
+    path("", include("resources.urls")),
     path("", include("schedules.urls")),
     path("", include("budgets.urls")),
     path("", include("risks.urls")),

@@ -62,6 +62,7 @@ ICONS: dict[str, str] = {
     "plus": '<path d="M8 3v10M3 8h10"/>',
     "portfolio": '<path d="M2 4h12M2 8h12M2 12h8"/>',
     "projects": '<path d="M2 3.5h6M5 8h6M8 12.5h6"/>',
+    "redo": '<path d="m10.5 3 3 3-3 3M13.5 6h-7a4 4 0 0 0 0 8H9"/>',
     "scenario": '<path d="M2 8h4c3 0 2.5-4 6-4h2M6 8c3 0 2.5 4 6 4h2"/>',
     "search": '<circle cx="7" cy="7" r="4.5"/><path d="m10.4 10.4 3.4 3.4"/>',
     "share": (

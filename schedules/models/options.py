@@ -24,6 +24,7 @@ class ScheduleOptions(models.Model):
 
     ``critical_limit`` is in working minutes: total float up to and including it is critical.
     ``start`` and ``finish`` are those of the whole plan, null while it has no activity;
+    ``span`` is the working time between them,
     ``must_finish_float`` is the working time from its finish to the project's must-finish-by date.
     ``late_bound_by_manual_summary`` is set for plans last saved by programs that bound the children of
     a manually scheduled summary by its finish.
@@ -47,6 +48,7 @@ class ScheduleOptions(models.Model):
     late_bound_by_manual_summary = models.BooleanField(default=False)
     start = models.BigIntegerField(null=True, editable=False)
     finish = models.BigIntegerField(null=True, editable=False)
+    span = models.BigIntegerField(default=0, editable=False)
     must_finish_float = models.BigIntegerField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 

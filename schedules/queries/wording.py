@@ -1,21 +1,18 @@
-"""Durations, lags, links and dates in words, as the grid shows them and people type them."""
+"""Durations, lags and links in words, as the grid shows them and people type them."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 
-from engine.calendars import from_minute
-from resources.queries.calendars import WorkCalendar
+from common.templatetags.plan import plan_datetime
 
 ELAPSED_DAY = 1440
 
 
-def duration_text(minutes: int, calendar: WorkCalendar, *, elapsed: bool = False) -> str:
+def duration_text(minutes: int, minutes_per_day: int, *, elapsed: bool = False) -> str:
     """Return e.g. "5 d", "1.5 d", "3 h", "20 min"; elapsed time as "5 ed", "3 eh"."""
-    day = ELAPSED_DAY if elapsed else calendar.minutes_per_day
+    day = ELAPSED_DAY if elapsed else minutes_per_day
     prefix = "e" if elapsed else ""
     if minutes * 4 % day == 0:
         return f"{number(minutes / day)} {prefix}d"
@@ -35,30 +32,21 @@ def number(value: float) -> str:
     return str(whole) if whole == value else formats.localize(round(value, 2))
 
 
-def lag_text(lag: int, unit: str, calendar: WorkCalendar) -> str:
+def lag_text(lag: int, unit: str, minutes_per_day: int) -> str:
     """Return e.g. "+2 d", "-4 h", "+5 ed", "+50 %"; empty without lag."""
     if not lag:
         return ""
     sign = "+" if lag > 0 else "-"
     if unit == "percent":
         return f"{sign}{abs(lag)} %"
-    return sign + duration_text(abs(lag), calendar, elapsed=unit == "elapsed")
+    return sign + duration_text(abs(lag), minutes_per_day, elapsed=unit == "elapsed")
 
 
-def link_text(code: str, kind: str, lag: int, unit: str, calendar: WorkCalendar) -> str:
+def link_text(code: str, kind: str, lag: int, unit: str, minutes_per_day: int) -> str:
     """Return a link as it is typed: "A FS+2 d"."""
-    return f"{code} {kind}{lag_text(lag, unit, calendar)}"
-
-
-def day_text(minute: int | None, today: datetime | None = None) -> str:
-    """Return a plan date as "Jan 22", with the year when it is not the current one."""
-    if minute is None:
-        return ""
-    moment = from_minute(minute)
-    current = (today or timezone.localtime()).year
-    return formats.date_format(moment, "M j" if moment.year == current else "M j, Y")
+    return f"{code} {kind}{lag_text(lag, unit, minutes_per_day)}"
 
 
 def minute_text(minute: int | None) -> str:
-    """Return a plan instant with its time: "Jan 22 17:00"."""
-    return f"{day_text(minute)} {from_minute(minute):%H:%M}" if minute is not None else _("none")
+    """Return a plan instant with its time: "Jan 22, 17:00"."""
+    return plan_datetime(minute) if minute is not None else _("none")

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actors import Actor
-from common.errors import Conflict, DomainError
+from common.errors import DomainError
 from projects.models import Project
 from schedules.models import Activity, Constraint, Mode
 from schedules.queries.rows import ActivityRow, DependencyRow
 from schedules.queries.wording import duration_text, minute_text, number
-from schedules.services.outline import check_level, find, last_of, place
+from schedules.services.dependencies import Link, replace_predecessors
+from schedules.services.outline import check_level, check_version, find, last_of, place
 from schedules.services.plan import Edit, apply
 from schedules.services.progress import take_progress
 from schedules.services.working_plan import WorkingPlan
@@ -80,6 +81,7 @@ def add_activity(
     parent: int | None = None,
     after: int | None = None,
     code: str = "",
+    predecessors: Sequence[Link] = (),
     reason: str = "",
     **fields: Any,
 ) -> Edit:
@@ -90,11 +92,14 @@ def add_activity(
     Raises
     ------
     DomainError
-        ``name_missing``, ``code_taken``, ``parent_gone``, and what :func:`edit_activity` refuses.
+        ``name_missing``, ``code_taken``, ``parent_gone``, ``code_unknown``, and what :func:`edit_activity`
+        refuses.
     """
 
     def change(work: WorkingPlan) -> str:
         key = _insert(work, fields, name=name, code=code, parent=parent, after=after)
+        if predecessors:
+            replace_predecessors(work, work.rows.activities[key], predecessors)
         return _("Add %(label)s") % {"label": work.rows.activities[key].label}
 
     return apply(actor=actor, project=project, change=change, reason=reason)
@@ -154,12 +159,7 @@ def edit_activity(
 
     def change(work: WorkingPlan) -> str:
         row = find(work, activity)
-        if version is not None and row.version != version:
-            message = _(
-                "Somebody else saved this while you were editing. Nothing of yours is lost: choose below."
-            )
-            current = {name: getattr(row, name) for name in fields} | {"version": row.version}
-            raise Conflict(message, current)
+        check_version(row, version, fields)
         before = copy(row)
         take_fields(work, work.activity(activity), fields)
         return _label(work, before, row)
@@ -203,8 +203,10 @@ def _insert(
     row = ActivityRow(0, parent_id=parent, position=position, code=code or next_code(work))
     work.add(row)
     given = {"name": name, "code": row.code, "duration": work.rows.calendar.minutes_per_day} | dict(fields)
-    if "kind" in given and given["kind"] != "task":
-        given["duration"] = fields.get("duration", 0)
+    if given["duration"] == 0:
+        given.setdefault("kind", "finish_milestone")
+    elif given.get("kind", "task") != "task" and "duration" not in fields:
+        given["duration"] = 0
     row.code = ""
     take_fields(work, row, given)
     return row.id
@@ -324,7 +326,7 @@ def _shown(work: WorkingPlan, row: ActivityRow, name: str) -> str:
     if value is None:
         return _("none")
     if name in ("duration", "remaining_duration"):
-        return duration_text(value, work.rows.calendar_of(row), elapsed=row.elapsed)
+        return duration_text(value, work.rows.calendar_of(row).minutes_per_day, elapsed=row.elapsed)
     if name == "calendar_id":
         return work.rows.calendars[value].name
     if name in ("percent_complete", "physical_percent"):

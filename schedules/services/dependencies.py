@@ -13,7 +13,7 @@ from projects.models import Project
 from schedules.queries.outline import ancestors
 from schedules.queries.rows import ActivityRow, DependencyRow
 from schedules.queries.wording import link_text
-from schedules.services.outline import find
+from schedules.services.outline import check_version, find
 from schedules.services.plan import Edit, apply
 from schedules.services.working_plan import WorkingPlan
 
@@ -56,7 +56,7 @@ def add_dependency(
         _check_once(work, before, after, kind)
         work.add(DependencyRow(0, predecessor, successor, kind, _checked_lag(lag), lag_unit))
         return _("Link %(link)s to %(code)s") % {
-            "link": link_text(before.code, kind, lag, lag_unit, work.rows.calendar_of(after)),
+            "link": link_text(before.code, kind, lag, lag_unit, work.rows.calendar_of(after).minutes_per_day),
             "code": after.code,
         }
 
@@ -89,7 +89,7 @@ def edit_dependency(
         row = work.dependency(dependency)
         row.kind, row.lag, row.lag_unit = kind, _checked_lag(lag), lag_unit
         return _("Link %(link)s to %(code)s") % {
-            "link": link_text(before.code, kind, lag, lag_unit, work.rows.calendar_of(after)),
+            "link": link_text(before.code, kind, lag, lag_unit, work.rows.calendar_of(after).minutes_per_day),
             "code": after.code,
         }
 
@@ -127,32 +127,38 @@ def set_predecessors(
 
     def change(work: WorkingPlan) -> str:
         after = find(work, activity)
-        codes = {row.code: row for row in work.rows.activities.values()}
-        wanted: dict[tuple[int, str], Link] = {}
-        for link in links:
-            before = codes.get(link.code)
-            if before is None:
-                message = _("There is no activity %(code)s.") % {"code": link.code}
-                raise DomainError("code_unknown", message, "predecessors")
-            _check_pair(work, before, after)
-            wanted[before.id, link.kind] = link
-        existing = {
-            (row.predecessor_id, row.kind): row
-            for row in work.rows.dependencies.values()
-            if row.successor_id == activity
-        }
-        for pair in existing.keys() - wanted.keys():
-            work.remove("dependency", existing[pair].id)
-        for (predecessor, kind), link in wanted.items():
-            if (predecessor, kind) not in existing:
-                lag = _checked_lag(link.lag)
-                work.add(DependencyRow(0, predecessor, activity, kind, lag, link.lag_unit))
-            else:
-                row = work.dependency(existing[predecessor, kind].id)
-                row.lag, row.lag_unit = _checked_lag(link.lag), link.lag_unit
+        check_version(after, version)
+        replace_predecessors(work, after, links)
         return _("Predecessors of %(code)s") % {"code": after.code}
 
     return apply(actor=actor, project=project, change=change, reason=reason)
+
+
+def replace_predecessors(work: WorkingPlan, after: ActivityRow, links: Sequence[Link]) -> None:
+    """Take out the links that are not among ``links``, change those that differ, add the others."""
+    codes = {row.code: row for row in work.rows.activities.values()}
+    wanted: dict[tuple[int, str], Link] = {}
+    for link in links:
+        before = codes.get(link.code)
+        if before is None:
+            message = _("There is no activity %(code)s.") % {"code": link.code}
+            raise DomainError("code_unknown", message, "predecessors")
+        _check_pair(work, before, after)
+        wanted[before.id, link.kind] = link
+    existing = {
+        (row.predecessor_id, row.kind): row
+        for row in work.rows.dependencies.values()
+        if row.successor_id == after.id
+    }
+    for pair in existing.keys() - wanted.keys():
+        work.remove("dependency", existing[pair].id)
+    for (predecessor, kind), link in wanted.items():
+        if (predecessor, kind) not in existing:
+            lag = _checked_lag(link.lag)
+            work.add(DependencyRow(0, predecessor, after.id, kind, lag, link.lag_unit))
+        else:
+            row = work.dependency(existing[predecessor, kind].id)
+            row.lag, row.lag_unit = _checked_lag(link.lag), link.lag_unit
 
 
 def _find(work: WorkingPlan, key: int) -> DependencyRow:

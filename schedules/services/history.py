@@ -35,7 +35,8 @@ def undo(*, actor: Actor, project: Project, expected: int | None = None) -> Edit
         if found is None:
             raise DomainError("nothing_to_undo", _("There is nothing to undo."))
         _check_expected(found, expected)
-        ChangeSet.objects.filter(pk=found.pk).update(undone_at=timezone.now())
+        found.undone_at = timezone.now()
+        found.save(update_fields=["undone_at"])
         return _replay(actor, project, found, back=True)
 
 
@@ -55,7 +56,8 @@ def redo(*, actor: Actor, project: Project, expected: int | None = None) -> Edit
         if found is None:
             raise DomainError("nothing_to_redo", _("There is nothing to redo."))
         _check_expected(found, expected)
-        ChangeSet.objects.filter(pk=found.pk).update(undone_at=None)
+        found.undone_at = None
+        found.save(update_fields=["undone_at"])
         return _replay(actor, project, found, back=False)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actors import Actor
-from common.errors import DomainError
+from common.errors import Conflict, DomainError
 from projects.models import Project
 from schedules.queries.outline import ancestors, children_of, walk
 from schedules.queries.rows import ActivityRow
@@ -52,6 +52,15 @@ def find(work: WorkingPlan, key: int) -> ActivityRow:
     if row is None:
         raise DomainError("activity_gone", _("This activity is not in the plan any more."))
     return row
+
+
+def check_version(row: ActivityRow, version: int | None, names: Iterable[str] = ()) -> None:
+    """Refuse to overwrite what somebody saved since ``version``; None means: as it stands."""
+    if version is not None and row.version != version:
+        message = _(
+            "Somebody else saved this while you were editing. Nothing of yours is lost: choose below."
+        )
+        raise Conflict(message, {name: getattr(row, name) for name in names} | {"version": row.version})
 
 
 def check_level(work: WorkingPlan, parent: int | None, moving: int | None = None) -> None:

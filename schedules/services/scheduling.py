@@ -28,6 +28,7 @@ def compute(plan: PlanRows) -> None:
     children = lay_out(plan.activities)
     if not plan.activities:
         plan.options.start = plan.options.finish = plan.options.must_finish_float = None
+        plan.options.span = 0
         return
     if plan.options.schedule_from == ScheduleFrom.FINISH and plan.project.must_finish_by is None:
         message = _("To schedule from the finish, the project needs a must-finish-by date.")
@@ -65,8 +66,8 @@ def _take_dates(plan: PlanRows, result: ScheduleResult) -> None:
         for name in FLOATS:
             setattr(row, name, getattr(dates, name))
     plan.options.start, plan.options.finish = result.start, result.finish
-    promise = plan.project.must_finish_by
-    hours = plan.calendar.hours
+    promise, hours = plan.project.must_finish_by, plan.calendar.hours
+    plan.options.span = max(hours.between(result.start, result.finish), 0)
     plan.options.must_finish_float = None if promise is None else hours.between(result.finish, promise)
 
 
@@ -82,7 +83,7 @@ def _take_drivers(plan: PlanRows, result: ScheduleResult) -> None:
 
 
 def _roll_up(plan: PlanRows, children: Children) -> None:
-    """Working time and progress; a summary's are its rows' by duration, critical if one of them is."""
+    """Roll up: working time, progress by duration, the least float, critical if one of its rows is."""
     weights: dict[int, tuple[float, float]] = {}
     for row in sorted(plan.activities.values(), key=lambda row: -row.sequence):
         if not row.is_summary:
@@ -97,6 +98,13 @@ def _roll_up(plan: PlanRows, children: Children) -> None:
         weights[row.id] = (total, done)
         row.progress = round(done / total, 2) if total else 0.0
         row.critical = any(child.critical for child in children[row.id])
+        floats = [child.total_float or 0 for child in children[row.id] if _counts(child)]
+        row.total_float = min(floats, default=0)
+
+
+def _counts(row: ActivityRow) -> bool:
+    """A row's float counts for its summary while it is in the plan and not complete."""
+    return row.active and row.actual_finish is None and row.total_float is not None
 
 
 def _working_time(plan: PlanRows, row: ActivityRow) -> int:

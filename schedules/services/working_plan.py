@@ -36,7 +36,7 @@ OPTION_INPUTS = (
     "critical_limit",
     "multiple_critical_paths",
 )
-ENDS = ("start", "finish", "must_finish_float")
+ENDS = ("start", "finish", "span", "must_finish_float")
 computed_of = attrgetter(*COMPUTED)
 
 
@@ -72,7 +72,7 @@ class WorkingPlan:
         self.ends_before = self.ends()
 
     def ends(self) -> tuple[int | None, ...]:
-        """Return the whole plan's start, finish and float to its must-finish-by date."""
+        """Return the whole plan's start, finish, span and float to its must-finish-by date."""
         return tuple(getattr(self.rows.options, name) for name in ENDS)
 
     def _options(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from projects.models import Membership, Portfolio, Programme, Project
 from tests.factories.budgets import make_account, make_actual, make_import, make_line
 from tests.factories.projects import make_member, make_portfolio, make_programme, make_project
 from tests.factories.risks import make_risk
-from tests.factories.schedules import link, make_activity
+from tests.factories.schedules import link, make_activity, make_calendar, make_holiday
 from tests.factories.share_links import make_share_link
 from tests.factories.stakeholders import make_stakeholder, make_subscription
 
@@ -45,8 +45,6 @@ def make_side() -> Side:
     side.things["member"] = Membership.objects.get(user=side.people[Role.VIEWER])
     side.things["portfolio_member"] = Membership.objects.get(user=side.people[Role.PORTFOLIO_MANAGER])
     side.things["risk"] = make_risk(project)
-    side.things["activity"] = activity = make_activity(project)
-    side.things["dependency"] = link(activity, make_activity(project))
     side.things["account"] = account = make_account(project)
     side.things["budget_line"] = make_line(account, 100)
     side.things["actual"] = make_actual(account, 100)
@@ -54,9 +52,23 @@ def make_side() -> Side:
     side.things["stakeholder"] = make_stakeholder(project)
     make_subscription(side.things["stakeholder"])
     side.things["share_link"] = make_share_link(project, side.people[Role.PROJECT_MANAGER])[0]
+    side.things |= make_plan(project)
     side.things["invitation"] = make_invitation(side, ScopeKind.PROJECT, project.pk)
     side.things["portfolio_invitation"] = make_invitation(side, ScopeKind.PORTFOLIO, portfolio.pk)
     return side
+
+
+def make_plan(project: Project) -> dict[str, Any]:
+    """Two linked activities, the second behind another one, and a calendar with an exception."""
+    first, second = make_activity(project), make_activity(project)
+    calendar = make_calendar(project)
+    return {
+        "first_activity": first,
+        "activity": second,
+        "dependency": link(first, second),
+        "calendar": calendar,
+        "exception": make_holiday(calendar, 9879),
+    }
 
 
 def make_invitation(side: Side, kind: str, scope_id: int | None) -> Invitation:
@@ -144,6 +156,29 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "stakeholder_delete": in_project(pk="stakeholder"),
     "digest_edit": in_project(pk="stakeholder"),
     "digest_end": in_project(pk="stakeholder"),
+    # schedules
+    "schedule": in_project(),
+    "schedule_undo": in_project(),
+    "schedule_redo": in_project(),
+    "schedule_options": in_project(),
+    "activity_create": in_project(),
+    "activity_detail": in_project(pk="activity"),
+    "activity_edit": in_project(pk="activity"),
+    "activity_indent": in_project(pk="activity"),
+    "activity_outdent": in_project(pk="activity"),
+    "activity_move": in_project(pk="activity"),
+    "activity_delete": in_project(pk="activity"),
+    "activity_cell": lambda side: in_project(pk="activity")(side) | {"column": "name"},
+    "dependency_create": in_project(pk="activity"),
+    "dependency_edit": in_project(pk="activity", link="dependency"),
+    "dependency_delete": in_project(pk="activity", link="dependency"),
+    # resources
+    "calendar_list": in_project(),
+    "calendar_create": in_project(),
+    "calendar_edit": in_project(pk="calendar"),
+    "calendar_delete": in_project(pk="calendar"),
+    "calendar_exception_create": in_project(pk="calendar"),
+    "calendar_exception_delete": in_project(pk="calendar", exception="exception"),
     # dashboards
     "digest_preview": in_project(pk="stakeholder"),
     "digest_test": in_project(pk="stakeholder"),

@@ -126,6 +126,8 @@ def test_a_milestone_lasts_no_time(project: Project, actor: Actor, rows: dict[st
     assert (row.kind, row.duration) == ("task", DAY)
     row = edit(project, actor, "D", kind="start_milestone")
     assert row.duration == 0
+    add_activity(actor=actor, project=project, name="Contract signed", code="X", duration=0)
+    assert by_code(project)["X"].kind == "finish_milestone"
 
 
 def test_elapsed_time_ignores_the_calendar(project: Project, actor: Actor, rows: dict[str, Activity]) -> None:

@@ -1,4 +1,5 @@
 // The behaviour of every page. Each module starts itself on what it finds and survives HTMX swaps.
+import "./back.js";
 import "./frame.js";
 import "./toasts.js";
 import "./keyboard.js";

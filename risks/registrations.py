@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
-from common.navigation import Place, Tab, register_place, register_tab
+from common.navigation import Command, Place, Tab, register_command, register_place, register_tab
 from common.registry import Openable, register_openable
 from notifications.alerts import AlertKind, register_alert_kind
 from projects.models import Project
@@ -17,7 +17,17 @@ def count_open(project_id: int) -> int:
     return Risk.objects.filter(project=project_id).open().count()
 
 
-register_openable(Openable("risk", Risk, _("Risks"), ("title", "cause", "event", "effect")))
+def risk_context(risk: Risk) -> str:
+    """Return what tells a risk from its namesakes."""
+    return f"{risk.code}, {risk.project.name}"
+
+
+register_openable(
+    Openable("risk", Risk, _("Risks"), ("title", "cause", "event", "effect"), "warning", risk_context)
+)
+register_command(
+    Command("risk_create", _("New risk in %(project)s"), "risk_create", "plus", "risk.create", True)
+)
 register_place(Place("risks", _("Risks"), "site_risks", "warning", 60, "risk.view"))
 register_tab(Tab("risks", _("Risks"), "risk_list", 30, "risk.view", "r", count_open))
 register_alert_kind(

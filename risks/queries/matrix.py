@@ -9,6 +9,8 @@ from projects.models import Project
 from risks.models import MATRIX, Kind, Risk, Status
 from risks.queries.register import project_risks
 
+TEXTS = ("cause", "event", "effect", "response", "closed_reason")
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -37,8 +39,8 @@ class Effect:
 
 
 def open_risks(project: Project) -> list[Risk]:
-    """Return the open risks, highest score first; one query."""
-    return list(project_risks(project).open())
+    """Return the open risks without their texts, highest score first; one query."""
+    return list(project_risks(project).open().defer(*TEXTS))
 
 
 def count_cells(risks: Iterable[Risk]) -> HeatMap:

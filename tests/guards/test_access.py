@@ -63,7 +63,7 @@ def test_every_route_declares_who_may():
     assert [name for name in ALL if access_of(name) is None and not name.startswith("api-root")] == []
 
 
-def test_every_route_is_in_the_matrix():
+def test_every_route_is_in_the_matrix(db):
     """A public route checks its own secret and has tests of its own; all others are listed."""
     missing = [
         name
@@ -114,13 +114,31 @@ def allowed(user: User, name: str, side: Side) -> bool:
     return can(actor, action, side.portfolio if "portfolio_pk" in arguments else side.project)
 
 
+@pytest.fixture(scope="module")
+def sides(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Side, Side]]:
+    """Make both sides once; every test works on them inside a savepoint of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_side(), make_side()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def own(sides: tuple[Side, Side], django_db_blocker: Any) -> Iterator[Side]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield sides[0]
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def foreign(own: Side, sides: tuple[Side, Side]) -> Side:
+    return sides[1]
+
+
 @pytest.mark.parametrize("name", CHECKED)
-def test_own_project(db, name):
-    side = make_side()
-    side.people[Role.ADMINISTRATOR] = make_member(
-        None, Role.ADMINISTRATOR, cost=True, people=True, private=True
-    )
-    for role, person in side.people.items():
+def test_own_project(own, name):
+    side = own
+    admin = make_member(None, Role.ADMINISTRATOR, cost=True, people=True, private=True)
+    for role, person in {**side.people, Role.ADMINISTRATOR: admin}.items():
         with transaction.atomic():
             response = call(sign_in(person), name, ARGUMENTS[name](side))
             transaction.set_rollback(True)
@@ -130,8 +148,7 @@ def test_own_project(db, name):
 
 
 @pytest.mark.parametrize("name", CHECKED)
-def test_foreign_project(db, name):
-    own, foreign = make_side(), make_side()
+def test_foreign_project(own, foreign, name):
     arguments = ARGUMENTS[name](foreign)
     if not arguments:
         return
@@ -143,8 +160,7 @@ def test_foreign_project(db, name):
 
 
 @pytest.mark.parametrize("name", CHECKED)
-def test_own_parent_with_foreign_child(db, name):
-    own, foreign = make_side(), make_side()
+def test_own_parent_with_foreign_child(own, foreign, name):
     mine, theirs = ARGUMENTS[name](own), ARGUMENTS[name](foreign)
     scope = {"key", "portfolio_pk"}
     if not (scope & mine.keys() and mine.keys() - scope):
@@ -157,17 +173,16 @@ def test_own_parent_with_foreign_child(db, name):
 
 
 @pytest.mark.parametrize("name", CHECKED)
-def test_without_signing_in(db, name):
-    response = call(Client(), name, ARGUMENTS[name](make_side()))
+def test_without_signing_in(own, name):
+    response = call(Client(), name, ARGUMENTS[name](own))
     assert response.status_code in ({401, 403} if is_api(name) else {302, 303}), response.status_code
     if not is_api(name):
         assert "/accounts/login/" in response.headers["Location"]
 
 
 @pytest.mark.parametrize("name", CHECKED)
-def test_foreign_ids_in_body_and_query(db, name):
+def test_foreign_ids_in_body_and_query(own, foreign, name):
     """Whatever ids a person sends, no row of the own project ends up pointing into a foreign one."""
-    own, foreign = make_side(), make_side()
     ids = {thing: row.pk for thing, row in foreign.things.items() if hasattr(row, "pk")}
     ids |= {
         "portfolio": foreign.portfolio.pk,

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import signed_in
 from accounts.middleware import ActorRequest
-from common.errors import DomainError
+from common.errors import Conflict, DomainError
 from common.forms import form_status, submit
 from common.htmx import error_toast, redirect_to, render_page, toast
 from projects.access import ProjectRequest, project_action
@@ -83,7 +84,7 @@ def risk_create(request: ProjectRequest) -> HttpResponse:
 def risk_edit(request: ProjectRequest, number: int) -> HttpResponse:
     """Change an open risk; after somebody else's save, show both versions field by field."""
     risk = get_object_or_404(find_risk(request.project, number))
-    if not risk.is_open:
+    if not risk.is_open and request.method != "POST":
         return redirect_to(request, risk.get_absolute_url())
     kwargs: dict[str, Any] = {"actor": request.actor, "project": request.project, "instance": risk}
     data = merged(request.POST, RiskForm(**kwargs)) if request.POST else None
@@ -104,22 +105,32 @@ def risk_edit(request: ProjectRequest, number: int) -> HttpResponse:
 def risk_close(request: ProjectRequest, number: int) -> HttpResponse:
     """Close an open risk with its reason."""
     risk = get_object_or_404(find_risk(request.project, number))
+    if not risk.is_open:
+        return redirect_to(request, risk.get_absolute_url())
     form = CloseForm(request.POST or None, initial={"version": risk.version})
     if submit(form, lambda d: close_risk(actor=request.actor, risk=risk, **d)):
-        toast(request, _("%(code)s closed.") % {"code": risk.code})
+        undo = reverse("risk_reopen", args=[risk.project.key, risk.number]) + f"?version={risk.version}"
+        toast(request, _("%(code)s closed.") % {"code": risk.code}, undo_url=undo)
         return redirect_to(request, risk.get_absolute_url())
-    context = _risk_context(request, risk) | {"form": form}
-    return render_page(request, "risks/risk_close.html", context, status=form_status(form))
+    status, last = form_status(form), None
+    if hasattr(form, "conflict"):
+        risk = get_object_or_404(find_risk(request.project, number))
+        form, last = _again(form, risk), risk_history(risk, 1)[0]
+    context = _risk_context(request, risk) | {"form": form, "last": last}
+    return render_page(request, "risks/risk_close.html", context, status=status)
 
 
 @project_action("risk.edit", "POST")
 def risk_reopen(request: ProjectRequest, number: int) -> HttpResponse:
     """Make a closed risk active again."""
     risk = get_object_or_404(find_risk(request.project, number))
-    version = request.POST.get("version", "")
+    version = request.POST.get("version", request.GET.get("version", ""))
     try:
         reopen_risk(actor=request.actor, risk=risk, version=int(version) if version.isdecimal() else 0)
         toast(request, _("%(code)s is open again.") % {"code": risk.code})
+    except Conflict:
+        message = _("%(code)s was changed since you opened it; nothing was done.")
+        error_toast(request, message % {"code": risk.code})
     except DomainError as error:
         error_toast(request, error.message)
     return redirect_to(request, risk.get_absolute_url())
@@ -174,6 +185,11 @@ def _conflict(request: ProjectRequest, risk: Risk, form: RiskForm) -> HttpRespon
         "today": timezone.localdate(),
     }
     return render_page(request, "risks/risk_conflict.html", context, status=409)
+
+
+def _again(form: CloseForm, risk: Risk) -> CloseForm:
+    """Return the form as it was filled in, for the risk as it stands now."""
+    return CloseForm(initial=form.cleaned_data | {"version": risk.version})
 
 
 def _without_version(data: dict[str, Any]) -> dict[str, Any]:

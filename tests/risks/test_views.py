@@ -245,6 +245,40 @@ def test_closing_and_reopening(pm_client, project, base):
     assert Risk.objects.get().is_open
 
 
+def test_closing_what_somebody_changed_asks_again_and_keeps_the_words(pm_client, base, clash):
+    sent = {"status": "occurred", "reason": "It happened on Monday.", "version": 1}
+    answer = pm_client.post(f"{base}1/close/", sent)
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "Not closed. Mei Lin saved version 2 of R-1 after you opened this page." in page
+    assert "It happened on Monday." in page
+    assert 'name="version" value="2"' in page
+    assert Risk.objects.get().is_open
+    assert pm_client.post(f"{base}1/close/", sent | {"version": 2}).status_code == 303
+    assert Risk.objects.get().status == Status.OCCURRED
+
+
+def test_an_edit_of_a_risk_closed_meanwhile_keeps_what_was_typed(pm_client, project, base):
+    make_risk(project, closed="Over.")
+    answer = pm_client.post(f"{base}1/edit/", typed(title="Words of an hour", version=1))
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "R-1 is closed. Reopen it to change it." in page
+    assert "Words of an hour" in page
+    assert pm_client.get(f"{base}1/close/").status_code == 303
+
+
+def test_closing_can_be_undone(pm_client, project, base):
+    make_risk(project)
+    pm_client.post(f"{base}1/close/", {"status": "closed", "reason": "Over.", "version": 1})
+    page = text(pm_client.get(f"{base}1/"))
+    assert f'action="{base}1/reopen/?version=2"' in page
+    pm_client.post(f"{base}1/reopen/?version=1")
+    assert "nothing was done" in text(pm_client.get(f"{base}1/"))
+    pm_client.post(f"{base}1/reopen/?version=2")
+    assert Risk.objects.get().is_open
+
+
 def test_the_list_of_all_projects_holds_what_the_person_sees(pm_client, project):
     make_risk(project, title="Mine")
     make_risk(make_project(), title="Foreign")

@@ -47,7 +47,7 @@ export function undoLast() {
 }
 
 export function focusToast() {
-  const toast = [...area().querySelectorAll(".toast")].at(-1);
+  const toast = [...(area()?.querySelectorAll(".toast") ?? [])].at(-1);
   toast?.querySelector("button")?.focus();
   return Boolean(toast);
 }

@@ -181,3 +181,21 @@ def fill_sign_in(page: Page, email: str, password: str) -> None:
     page.fill("input[name=password]", password)
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda url: "/accounts/login" not in url)
+
+
+@pytest.fixture
+def open_plan(throughline: Instance, new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Return a function that makes a plan in a new project and opens one of its pages as its manager.
+
+    ``plan`` is a name of :mod:`tests.browser.plans`; ``{key}`` in ``path`` is the project's.
+    """
+
+    def open_page(plan: str, path: str, **options: object) -> Page:
+        made = json.loads(throughline.run("tests.browser.plans", plan).splitlines()[-1])
+        page = new_page(**options)
+        cookie = {"name": "throughline", "value": made["session"], "url": throughline.address}
+        page.context.add_cookies([cookie])
+        page.goto(path.format(key=made["key"]))
+        return page
+
+    return open_page

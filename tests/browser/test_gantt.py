@@ -1,6 +1,5 @@
 """The Gantt chart in a real browser: NET-1 drawn to the pixel, keys, folding, and 10,000 rows."""
 
-import json
 import re
 
 import pytest
@@ -17,30 +16,16 @@ SIDEWAYS = """() => {
 
 
 @pytest.fixture
-def open_gantt(throughline, chromium, faults):
-    """Return a function that makes a plan and opens its chart in a window of a size and scheme.
-
-    ``plan`` is a name of :mod:`tests.browser.plans`.
-    """
-    contexts = []
+def open_gantt(open_plan):
+    """Return a function that makes a plan and opens its chart in a window of a size and scheme."""
 
     def open_page(plan: str, width=1440, height=900, scheme="light") -> Page:
-        made = json.loads(throughline.run("tests.browser.plans", plan).splitlines()[-1])
-        context = chromium.new_context(
-            base_url=throughline.address, viewport={"width": width, "height": height}, color_scheme=scheme
-        )
-        context.add_cookies([{"name": "throughline", "value": made["session"], "url": throughline.address}])
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        faults.watch(page)
-        page.goto(f"/projects/{made['key']}/schedule/gantt/")
+        size = {"width": width, "height": height}
+        page = open_plan(plan, "/projects/{key}/schedule/gantt/", viewport=size, color_scheme=scheme)
         page.wait_for_selector(".g-row")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def box(page: Page, selector: str, number: int = 0) -> dict[str, float]:

@@ -98,13 +98,21 @@ def pages() -> list[Page]:
     from django.urls import reverse
 
     from risks.models import Risk
+    from schedules.models import Activity
 
+    activity = Activity.objects.filter(project__key="P2", is_summary=False).first()
     risk = Risk.objects.filter(project__key="P2").first()
     return [
         Page("home", reverse("home")),
         Page("portfolio", reverse("portfolio")),
         Page("project list", reverse("project_list"), is_list=True),
         Page("project overview", reverse("project_overview", args=["P2"])),
+        Page("schedule", reverse("schedule", args=["P2"])),
+        Page("schedule of the largest", reverse("schedule", args=["P1"])),
+        Page("Gantt", reverse("gantt", args=["P2"])),
+        Page("Gantt of the largest", reverse("gantt", args=["P1"])),
+        Page("Gantt's rows, largest", reverse("gantt_data", args=["P1"])),
+        Page("activity", activity.get_absolute_url()),
         Page("risk register", reverse("risk_list", args=["P2"]), is_list=True),
         Page("risks of all projects", reverse("site_risks"), is_list=True),
         Page("risk", risk.get_absolute_url()),

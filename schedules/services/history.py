@@ -10,7 +10,8 @@ from accounts.actors import Actor
 from common.errors import Conflict, DomainError
 from projects.models import ChangeItem, ChangeSet, Project
 from schedules.queries.history import next_redo, next_undo
-from schedules.services.plan import DATES, Edit, apply, lock_plan
+from schedules.services.plan import DATES, REFERENCES, Edit, apply, lock_plan
+from schedules.services.references import take_up
 from schedules.services.working_plan import OPTIONS, WorkingPlan
 
 
@@ -68,7 +69,8 @@ def _check_expected(found: ChangeSet, expected: int | None) -> None:
 
 
 def _replay(actor: Actor, project: Project, found: ChangeSet, *, back: bool) -> Edit:
-    items = [item for item in found.items.all() if item.object_kind != DATES]
+    listed = list(found.items.all())
+    items = [item for item in listed if item.object_kind not in (DATES, REFERENCES)]
 
     def change(work: WorkingPlan) -> str:
         for item in reversed(items) if back else items:
@@ -76,9 +78,13 @@ def _replay(actor: Actor, project: Project, found: ChangeSet, *, back: bool) -> 
         return found.label
 
     action = "schedule.undo" if back else "schedule.redo"
-    return apply(
+    edit = apply(
         actor=actor, project=project, change=change, action=action, reason=found.reason, history=found
     )
+    for item in listed:
+        if back and item.object_kind == REFERENCES:
+            take_up(item.before)
+    return edit
 
 
 def _apply(work: WorkingPlan, item: ChangeItem, *, back: bool) -> None:

@@ -21,6 +21,7 @@ from schedules.services.storing import store_dates, store_rows
 from schedules.services.working_plan import OPTIONS, Change, WorkingPlan
 
 DATES = "schedule_dates"
+REFERENCES = "schedule_references"
 START, FINISH = COMPUTED.index("start"), COMPUTED.index("finish")
 AUDITED = 50
 
@@ -179,7 +180,7 @@ def _record(
     label: str,
     reason: str,
 ) -> ChangeSet:
-    """Write the change set: an item for each changed row, and one with all moved dates."""
+    """Write the change set: an item for each changed row, one with all moved dates, one with references."""
     project = work.rows.project
     made = ChangeSet.objects.create(project=project, user=actor.user, label=label[:200], reason=reason)
     items = [
@@ -191,6 +192,10 @@ def _record(
         after = {str(m.id): [m.start, m.finish] for m in moves}
         items.append(
             ChangeItem(change_set=made, object_kind=DATES, object_id=project.pk, before=before, after=after)
+        )
+    if work.references:
+        items.append(
+            ChangeItem(change_set=made, object_kind=REFERENCES, object_id=project.pk, before=work.references)
         )
     ChangeItem.objects.bulk_create(items)
     return made

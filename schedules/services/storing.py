@@ -11,6 +11,7 @@ from common.editing import update_rows
 from common.errors import DomainError
 from schedules.models import Activity, Dependency, ScheduleOptions
 from schedules.queries.rows import COMPUTED, inputs_of
+from schedules.services.references import references_to
 from schedules.services.working_plan import (
     ENDS,
     MODELS,
@@ -34,6 +35,8 @@ def store_rows(work: WorkingPlan) -> dict[Key, int]:
     for kind in ("dependency", "assignment", "activity"):
         table = work.table(kind)
         gone = [key for (k, key), row in work.originals.items() if k == kind and row and key not in table]
+        if gone and kind == "activity":
+            work.references = references_to(gone)
         if gone:
             _delete(kind, gone)
     new: dict[Key, int] = {}

@@ -54,7 +54,8 @@ class Change:
 class WorkingPlan:
     """Rows that verbs change; ``originals`` keeps the first state of each touched one (None: new).
 
-    New rows have negative ids until they are stored.
+    New rows have negative ids until they are stored. ``references`` are the rows of other apps that named
+    a deleted activity.
     """
 
     rows: PlanRows
@@ -63,6 +64,7 @@ class WorkingPlan:
     driving_before: dict[int, bool] = field(default_factory=dict)
     options_before: dict[str, Any] = field(default_factory=dict)
     ends_before: tuple[int | None, ...] = ()
+    references: dict[str, dict[str, int]] = field(default_factory=dict)
     next_id: int = -1
 
     def __post_init__(self) -> None:

@@ -14,6 +14,7 @@ from schedules.services.activities import add_activity, edit_activity
 from schedules.services.dependencies import Link, add_dependency, delete_dependency, set_predecessors
 from schedules.services.history import redo, undo
 from schedules.services.outline import delete_activities, indent, move_by, outdent
+from tests.factories.budgets import make_account, make_line
 from tests.factories.schedules import DAY, by_code, make_net1
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,22 @@ def test_undo_and_redo_are_audited(project: Project, actor: Actor) -> None:
     redo(actor=actor, project=project)
     actions = list(AuditEvent.objects.values_list("action", flat=True)[:3])
     assert actions == ["schedule.redo", "schedule.undo", "schedule.edit"]
+
+
+def test_undoing_a_delete_gives_budget_lines_their_activity_back(project: Project, actor: Actor) -> None:
+    rows = make_net1(project, actor)
+    account = make_account(project)
+    line = make_line(account, 100, activity=rows["B"])
+    moved_on = make_line(account, 200, activity=rows["B"])
+    delete_activities(actor=actor, project=project, activities=[rows["B"].pk])
+    line.refresh_from_db()
+    assert line.activity is None
+    type(moved_on).objects.filter(pk=moved_on.pk).update(activity=rows["C"])
+    undo(actor=actor, project=project)
+    for row in (line, moved_on):
+        row.refresh_from_db()
+    assert (line.activity, moved_on.activity) == (rows["B"], rows["C"])
+    redo(actor=actor, project=project)
+    undo(actor=actor, project=project)
+    line.refresh_from_db()
+    assert line.activity == rows["B"]

@@ -124,6 +124,9 @@ class ExceptionForm(forms.Form):
         help_text=gettext_lazy("Empty: a day off. Or 8:00-12:00."),
     )
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="exception_%s")
+
     def given(self) -> dict[str, Any]:
         """Return the exception as the service takes it; call on a valid form."""
         data = self.cleaned_data

@@ -190,7 +190,8 @@ class CellForm(forms.Form):
             "progress": number(activity.percent_complete),
             "predecessors": predecessors,
         }
-        super().__init__(data, initial={"value": shown[column], "version": activity.version})
+        initial = {"value": shown[column], "version": activity.version}
+        super().__init__(data, initial=initial, auto_id="cell_%s")
         field = CELLS[column]()
         if isinstance(field, DurationField):
             field.calendar = work_calendar
@@ -236,7 +237,7 @@ class NewActivityForm(forms.Form):
     predecessors = forms.CharField(label=_("Predecessors"), required=False, max_length=400)
 
     def __init__(self, data: Any = None, *, work_calendar: WorkCalendar) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="new_%s")
         self.work_calendar = work_calendar
         self.fields["duration"].calendar = work_calendar  # type: ignore[attr-defined]  # a DurationField
         hints = {

@@ -16,6 +16,7 @@ urlpatterns = [
     path("projects/<key>/schedule/options/", options.schedule_options, name="schedule_options"),
     path("projects/<key>/activities/", grid.activity_create, name="activity_create"),
     path("projects/<key>/activities/<int:pk>/", activity.activity_detail, name="activity_detail"),
+    path("projects/<key>/activities/<int:pk>/why/", activity.activity_why, name="activity_why"),
     path("projects/<key>/activities/<int:pk>/edit/", activity.activity_edit, name="activity_edit"),
     path("projects/<key>/activities/<int:pk>/indent/", grid.activity_indent, name="activity_indent"),
     path("projects/<key>/activities/<int:pk>/outdent/", grid.activity_outdent, name="activity_outdent"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from schedules.forms.activities import ActivityForm
 from schedules.forms.links import DependencyForm, LinkForm
 from schedules.models import Activity, Dependency, DependencyKind
 from schedules.queries.activity import calendars_for, links_of
+from schedules.queries.why import why
 from schedules.services.activities import edit_activity
 from schedules.services.dependencies import add_dependency, delete_dependency, edit_dependency
 from schedules.services.options import ensure_options
@@ -31,6 +32,15 @@ from schedules.views.grid import find_activity
 def activity_detail(request: ProjectRequest, pk: int) -> HttpResponse:
     """Show an activity, as a page or in the panel."""
     return _show(request, find_activity(request, pk))
+
+
+@project_action("schedule.view")
+def activity_why(request: ProjectRequest, pk: int) -> HttpResponse:
+    """Say why the activity has its date: a part that the activity's page loads after itself."""
+    activity = find_activity(request, pk)
+    found = why(request.project, ensure_options(project=request.project), activity)
+    context = {"project": request.project, "activity": activity, "why": found}
+    return render(request, "schedules/activity_why.html", context)
 
 
 @project_action("schedule.edit", "GET", "POST")

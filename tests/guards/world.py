@@ -163,6 +163,7 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "schedule_options": in_project(),
     "activity_create": in_project(),
     "activity_detail": in_project(pk="activity"),
+    "activity_why": in_project(pk="activity"),
     "activity_edit": in_project(pk="activity"),
     "activity_indent": in_project(pk="activity"),
     "activity_outdent": in_project(pk="activity"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.actors import Actor
-from common.navigation import Tab, register_tab
+from common.navigation import Command, Tab, register_command, register_tab
 from common.registry import Openable, register_openable
 from projects.models import Project
 from projects.services.projects import after_create, after_edit
@@ -59,3 +59,8 @@ register_openable(
     Openable("activity", Activity, gettext_lazy("Activities"), ("code", "name"), "projects", activity_context)
 )
 register_tab(Tab("schedule", gettext_lazy("Schedule"), "schedule", 20, "schedule.view", "s"))
+register_command(
+    Command(
+        "plan_import_create", gettext_lazy("Import a plan"), "plan_import_create", "tray", "project.create"
+    )
+)

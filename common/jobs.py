@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 def enqueue(name: str, **ids: int) -> None:
     """Ask the worker to run the task ``name`` once the current transaction has committed.
 
+    Hints that are alike are given once a transaction.
+
     Parameters
     ----------
     name
@@ -21,7 +23,10 @@ def enqueue(name: str, **ids: int) -> None:
     **ids
         Row ids only; the task reads the rows again.
     """
-    transaction.on_commit(partial(_send, name, ids))
+    connection = transaction.get_connection()
+    waiting = [hook for _savepoints, hook, *_robust in connection.run_on_commit if isinstance(hook, partial)]
+    if not any(hook.func is _send and hook.args == (name, ids) for hook in waiting):
+        transaction.on_commit(partial(_send, name, ids))
 
 
 def _send(name: str, ids: dict[str, int]) -> None:

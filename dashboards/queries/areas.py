@@ -93,23 +93,22 @@ def _risk(project: Project, facts: RiskFacts, rule: str) -> str:
         "top": f"{facts.top.code} {facts.top.title}" if facts.top else "",
         "score": facts.top.score if facts.top else 0,
     }
+    if rule == "unanswered" and facts.unanswered == 1 == facts.over_threshold:
+        return _("%(top)s scores %(score)s and has no response; threshold %(threshold)s.") % values
     if rule == "unanswered":
-        return (
-            _(
-                "%(unanswered)s of %(high)s risks at or over %(threshold)s have no response; "
-                "highest %(top)s with %(score)s."
-            )
-            % values
-        )
+        text = _("%(unanswered)s of %(high)s risks at or over %(threshold)s have no response; %(highest)s.")
+        return text % (values | {"highest": _("highest %(top)s with %(score)s") % values})
     if rule == "response_overdue":
         text = ngettext(
-            "%(overdue)s response is overdue", "%(overdue)s responses are overdue", values["overdue"]
+            "%(overdue)s response is overdue.", "%(overdue)s responses are overdue.", facts.overdue_responses
         )
-        return (text + _("; highest risk %(top)s with %(score)s, threshold %(threshold)s.")) % values
+        return text % values
     if facts.top is None:
         return _("No threat is open.")
     if rule == "high":
         return _("%(top)s scores %(score)s; threshold %(threshold)s, all answered.") % values
+    if facts.open_count == 1:
+        return _("%(top)s, the only open risk, scores %(score)s; threshold %(threshold)s.") % values
     return _("Highest of %(open)s open risks is %(top)s with %(score)s; threshold %(threshold)s.") % values
 
 

@@ -155,8 +155,8 @@ def remove_membership(*, actor: Actor, membership: Membership, scope: Scope) -> 
         membership.delete()
 
 
-def make_first_administrator(*, email: str, name: str, password: str) -> User:
-    """Make the administrator of a new Throughline, with every right."""
+def make_first_administrator(*, email: str, name: str, password: str | None) -> User:
+    """Make the administrator of a new Throughline, with every right; None: nobody can sign in yet."""
     with transaction.atomic():
         user = User.objects.create_user(email, password, name=name)
         rights = dict.fromkeys(RIGHTS, True)

@@ -1,10 +1,10 @@
-"""A hint is sent after the commit, and a dead broker costs neither time nor an error."""
+"""A hint is sent once after the commit, and a dead broker costs neither time nor an error."""
 
 import time
 
 import pytest
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 
 from common.jobs import enqueue
 
@@ -32,3 +32,21 @@ def test_a_rolled_back_write_sends_no_hint(db, django_capture_on_commit_callback
         enqueue("notifications.drain")
         raise ZeroDivisionError
     assert hints == []
+
+
+def hints():
+    return [hook.args for _savepoints, hook, *_robust in connection.run_on_commit]
+
+
+def test_hints_that_are_alike_are_given_once_a_transaction(db):
+    for project_id in (1, 2, 1, 1):
+        enqueue("dashboards.refresh", project_id=project_id)
+    assert hints() == [("dashboards.refresh", {"project_id": 1}), ("dashboards.refresh", {"project_id": 2})]
+
+
+def test_a_hint_that_was_rolled_back_does_not_stand_for_a_later_one(db):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        enqueue("dashboards.refresh", project_id=1)
+        raise ZeroDivisionError
+    enqueue("dashboards.refresh", project_id=1)
+    assert hints() == [("dashboards.refresh", {"project_id": 1})]

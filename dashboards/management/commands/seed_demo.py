@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.actors import user_actor
 from accounts.models import Role, User
 from dashboards.management.demo.building import Builder, by_key
-from dashboards.management.demo.plans import PROGRAMMES, PROJECTS
+from dashboards.management.demo.projects import PROGRAMMES, PROJECTS
 from dashboards.services.snapshots import refresh_snapshots
 from projects.models import Portfolio
 from projects.services.members import make_first_administrator, set_membership

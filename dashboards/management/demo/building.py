@@ -10,7 +10,7 @@ from budgets.queries.facts import cost_facts
 from budgets.services.accounts import create_account
 from budgets.services.actuals import create_actual
 from budgets.services.lines import create_lines, months_between
-from dashboards.management.demo.plans import DemoPerson, DemoProject
+from dashboards.management.demo.entries import DemoPerson, DemoProject, DemoRisk
 from engine.calendars import from_minute, to_minute
 from projects.models import Portfolio, Programme, Project
 from projects.services.projects import create_project, edit_project
@@ -131,7 +131,7 @@ class Builder:
 
         apply(actor=self.actor, project=project, change=progress)
 
-    def _risk(self, project: Project, item: Any) -> None:
+    def _risk(self, project: Project, item: DemoRisk) -> None:
         create_risk(
             actor=self.actor,
             project=project,

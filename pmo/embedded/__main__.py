@@ -47,13 +47,10 @@ def run(home: Path, web: socket.socket, mail: socket.socket | None, began: float
             supervisor.start(child)
         say(f"Preparing the database in {home}")
         facts = prepared(supervisor)
-        first, *others = applications(web)
-        if not supervisor.ending:
-            supervisor.start(first)
+        for child in [] if supervisor.ending else applications(web):
+            supervisor.start(child)
         await_ready(supervisor, web.getsockname()[1])
         if not supervisor.ending:
-            for child in others:  # only now: the person waits for the pages
-                supervisor.start(child)
             announce(supervisor, facts, time.monotonic() - began)
         watch(supervisor)
     finally:

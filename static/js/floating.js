@@ -81,6 +81,5 @@ document.addEventListener("click", (event) => {
   if (!shut) return;
   const panel = document.getElementById("panel");
   panel?.replaceChildren();
-  const back = document.querySelector("[data-rows] [aria-selected=true]") ?? document.querySelector("[role=treegrid][tabindex]");
-  back?.focus();
+  document.querySelector("[data-rows] [aria-selected=true]")?.focus();
 });

@@ -18,7 +18,7 @@ def test_drop_reconcile_pin_import_report(sign_in):
     row = page.get_by_role("row").filter(has_text="saved without recalculating")
     expect(row).to_have_count(1)
     row.get_by_label("Pin as in file").check()
-    page.get_by_label("Key").fill("IMPA")
+    page.get_by_label("Key", exact=True).fill("IMPA")
     page.get_by_label("Name", exact=True).fill("Gateway from a file")
     page.get_by_role("button", name="Import 6 rows").click()
     expect(page.get_by_role("heading", name="gateway.xml is now Gateway from a file")).to_be_visible()

@@ -127,7 +127,7 @@ def _delays(plan: PlanRows, hop: Hop) -> str:
         day = plan.calendar.minutes_per_day
         parts.append(_("Levelling delayed it by %(time)s.") % {"time": workdays(hop.levelling_delay, day)})
     if hop.wait is not None:
-        parts.append(_("%(free)s lie between.") % {"free": _free(hop.wait)})
+        parts.append(_("In between: %(free)s.") % {"free": _free(hop.wait)})
     return " ".join(parts)
 
 

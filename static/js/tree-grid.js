@@ -1,5 +1,5 @@
 // The schedule's tree: selection, keys, open and closed summaries, acts on rows. Cells: cell-edit.js.
-import { announce } from "./frame.js";
+import { showToast } from "./toasts.js";
 import { editCell, editing, moveNewRow, openNewRow } from "./cell-edit.js";
 
 const grid = document.getElementById("tree-grid");
@@ -74,7 +74,8 @@ const VERBS = { indent: "indent/", outdent: "outdent/", up: "move/", down: "move
 
 function act(verb) {
   const row = rowOf(chosen);
-  if (!row || !editable) return announce(grid.dataset.none ?? "");
+  if (!editable) return undefined;
+  if (!row) return showToast({ text: grid.dataset.none });
   const at = shown().indexOf(row);
   if (verb === "delete") {
     const next = shown().slice(at + 1).find((other) => Number(other.dataset.level) <= Number(row.dataset.level)) ?? shown()[at - 1];

@@ -184,7 +184,7 @@ def test_on_a_phone_a_row_opens_its_page(open_schedule):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     row(page, "D").locator(".row-link").click()
     page.wait_for_url(re.compile(r"/activities/\d+/$"))
-    expect(page.get_by_role("heading", name="Integration test")).to_be_visible()
+    expect(page.get_by_role("heading", name="Integration test", level=2)).to_be_visible()
     page.get_by_label("Deadline").fill("2027-01-29")
     page.get_by_role("button", name="Save activity").click()
     expect(page.get_by_label("Deadline")).to_have_value("2027-01-29")

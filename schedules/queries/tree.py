@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Count, Min, Q
+from django.utils.safestring import SafeString
 
 from common.templatetags.plan import plan_date
 from projects.models import Project
@@ -15,8 +16,9 @@ from resources.models import MINUTES_PER_DAY
 from schedules.models import Activity, Constraint, Dependency, Mode, ScheduleOptions
 from schedules.queries.wording import days_text, lag_text
 
-CHUNK = 200
+CHUNK = 100
 LATEST = 10_000_000
+DRAWN_LEVELS = 7
 FIELDS = (
     "pk",
     "parent_id",
@@ -47,12 +49,15 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """A row of the grid in the reader's words; ``note`` says what holds the activity where it is."""
+    """A row of the grid in the reader's words; ``note`` says what holds the activity where it is.
 
-    id: int
-    parent: int | None
-    sequence: int
-    level: int
+    Hundreds are shown at once, so what the template would put together row by row is ready made:
+    ``attributes`` of the row and ``indent``, the class that moves its name to the right.
+    """
+
+    id: str
+    attributes: SafeString
+    indent: SafeString
     key: str
     name: str
     is_summary: bool
@@ -63,16 +68,11 @@ class TreeRow:
     float: str
     tight: bool
     critical: bool
-    progress: int
+    progress: str
     predecessors: str
     active: bool
     done: bool
     note: str
-
-    @property
-    def indent(self) -> int:
-        """Return the step of indentation, at most seven are drawn."""
-        return min(self.level - 1, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,9 @@ def _row(values: dict[str, Any], links: dict[int, str], project_day: int, day: A
     left = values["total_float"]
     span_day = 1440 if values["elapsed"] and not summary else per_day
     return TreeRow(
-        id=values["pk"],
-        parent=values["parent_id"],
-        sequence=values["sequence"],
-        level=values["level"],
+        id=str(values["pk"]),
+        attributes=_attributes(values["pk"], values["level"], values["sequence"]),
+        indent=SafeString(f"indent-{min(values['level'] - 1, DRAWN_LEVELS)}"),
         key=values["wbs"] if summary else values["code"],
         name=values["name"],
         is_summary=summary,
@@ -162,11 +161,19 @@ def _row(values: dict[str, Any], links: dict[int, str], project_day: int, day: A
         float=days_text(left, per_day) if left is not None and values["active"] else "",
         tight=left is not None and left <= 0 and values["actual_finish"] is None and values["active"],
         critical=values["critical"],
-        progress=round(values["progress"]),
+        progress=f"{round(values['progress'])}\u00a0%" if values["progress"] else "",
         predecessors=links.get(values["pk"], ""),
         active=values["active"],
         done=values["actual_finish"] is not None,
         note=_note(values, day),
+    )
+
+
+def _attributes(pk: int, level: int, sequence: int) -> SafeString:
+    """Return the row's attributes: numbers only. The project's own line is level and row 1."""
+    return SafeString(
+        f'id="a{pk}" data-id="{pk}" data-level="{level}" aria-level="{level + 1}" '
+        f'aria-rowindex="{sequence + 2}" tabindex="-1" aria-selected="false"'
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import connection
@@ -62,8 +63,12 @@ def _static_state() -> str:
 
 
 def seed(file: Path) -> list[dict[str, str]]:
-    """Fill a new instance with the demo once; return its sign-ins, one a role."""
-    if not file.exists():
+    """Fill a new instance with the demo once; return its sign-ins, one a role.
+
+    The file is written before the demo is committed: without a person in the database it is of a start that
+    did not get that far.
+    """
+    if not (file.exists() and get_user_model().objects.exists()):
         if "seed_demo" not in get_commands():
             return []
         call_command("seed_demo", verbosity=1)

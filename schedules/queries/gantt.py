@@ -131,7 +131,11 @@ def _links(project: Project, rows: list[Row]) -> list[int]:
 def _base(baseline_id: int, rows: list[Row], origin: int) -> dict[str, list[int | None]]:
     """Return start and length in the baseline, by row; null for a row it does not know."""
     found = BaselineActivity.objects.filter(baseline=baseline_id, start__isnull=False, finish__isnull=False)
-    spans = {pk: (start, finish) for pk, start, finish in found.values_list("activity", "start", "finish")}
+    spans = {
+        pk: (start, finish)
+        for pk, start, finish in found.values_list("activity", "start", "finish")
+        if start is not None and finish is not None
+    }
     known = [spans.get(row.id) for row in rows]
     return {
         "start": [span[0] - origin if span else None for span in known],

@@ -58,7 +58,7 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             sign_ins = seed(now)
-        keep(file, sign_ins)
+            keep(file, sign_ins)  # before the commit: a demo whose sign-ins are lost could not be entered
         for entry in sign_ins:
             self.stdout.write(f"{entry['role']:20} {entry['email']:24} {entry['password']}")
 

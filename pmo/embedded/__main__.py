@@ -47,10 +47,13 @@ def run(home: Path, web: socket.socket, mail: socket.socket | None, began: float
             supervisor.start(child)
         say(f"Preparing the database in {home}")
         facts = prepared(supervisor)
-        for child in [] if supervisor.ending else applications(web):
-            supervisor.start(child)
+        first, *others = applications(web)
+        if not supervisor.ending:
+            supervisor.start(first)
         await_ready(supervisor, web.getsockname()[1])
         if not supervisor.ending:
+            for child in others:  # only now: the person waits for the pages
+                supervisor.start(child)
             announce(supervisor, facts, time.monotonic() - began)
         watch(supervisor)
     finally:

@@ -64,12 +64,15 @@ def gantt_data(project: Project, baseline_id: int | None = None) -> dict[str, An
 
     ``start`` is minutes after ``origin``, ``length`` the minutes from start to finish, ``days`` and
     ``float`` working days, ``flags`` the bits above. ``links`` is flat: predecessor's row, successor's
-    row, kind, driving. ``base`` holds start and length of the baseline ``baseline_id`` or the first.
+    row, kind, driving. The first row is the project itself. ``base`` holds start and length of the
+    baseline ``baseline_id`` or the first.
     """
     options = ScheduleOptions.objects.filter(project=project).first()
     calendars = work_calendars(project.pk)
     found = Activity.objects.filter(project=project).in_outline_order().values_list(*COLUMNS)
     rows = list(starmap(Row, found))
+    if rows and options is not None:
+        rows.insert(0, _whole(project, options, rows))
     starts = [row.start for row in rows if row.start is not None]
     origin = min(starts, default=project.planned_start) // MINUTES_PER_DAY * MINUTES_PER_DAY
     lengths = Lengths(options.calendar_id if options else 0, calendars)
@@ -86,6 +89,32 @@ def gantt_data(project: Project, baseline_id: int | None = None) -> dict[str, An
         "baseline": shown,
         "base": _base(shown, rows, origin) if shown is not None else None,
     }
+
+
+def _whole(project: Project, options: ScheduleOptions, rows: list[Row]) -> Row:
+    """Return the project's own row, above its activities: id 0, level 0, the least float of what is open."""
+    waiting = (row for row in rows if not row.is_summary and row.active and row.progress < 100)
+    least = min((row.total_float for row in waiting if row.total_float is not None), default=None)
+    return Row(
+        id=0,
+        code="",
+        name=project.name,
+        level=0,
+        start=options.start,
+        finish=options.finish,
+        duration=options.span,
+        span=options.span,
+        total_float=least,
+        progress=0,
+        is_summary=True,
+        kind="",
+        critical=False,
+        active=True,
+        mode="",
+        elapsed=False,
+        calendar_id=None,
+        wbs="",
+    )
 
 
 def _columns(rows: list[Row], origin: int, lengths: Lengths) -> dict[str, list[Any]]:

@@ -81,5 +81,6 @@ document.addEventListener("click", (event) => {
   if (!shut) return;
   const panel = document.getElementById("panel");
   panel?.replaceChildren();
-  document.querySelector("[data-rows] [aria-selected=true]")?.focus();
+  const back = document.querySelector("[data-rows] [aria-selected=true]") ?? document.querySelector("[role=treegrid][tabindex]");
+  back?.focus();
 });

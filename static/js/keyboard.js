@@ -89,6 +89,15 @@ function withControl(event) {
   return press("Ctrl+Enter");
 }
 
+// Esc cancels what says so, else closes the side panel; dialogs and menus close themselves.
+function leave() {
+  if (document.querySelector("dialog[open], [popover]:popover-open")) return false;
+  if (press("Escape")) return true;
+  const shut = document.querySelector("#panel [data-close-panel]");
+  shut?.click();
+  return Boolean(shut);
+}
+
 function plain(event) {
   const { key } = event;
   if (going) {
@@ -113,7 +122,7 @@ document.addEventListener("keydown", (event) => {
   let done = false;
   if (event.key === "F6") done = focusToast();
   else if (event.ctrlKey || event.metaKey) done = withControl(event);
-  else if (event.key === "Escape") done = !document.querySelector("dialog[open], [popover]:popover-open") && press("Escape");
+  else if (event.key === "Escape") done = leave();
   else if (!typing(event.target)) done = plain(event);
   if (done) event.preventDefault();
 });

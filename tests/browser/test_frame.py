@@ -210,7 +210,7 @@ def test_an_error_stays_and_a_message_goes(gallery):
     expect(toasts).to_have_count(0)
 
 
-def test_a_server_fault_is_told_and_what_was_typed_is_kept(gallery):
+def test_a_server_fault_is_told_and_what_was_typed_is_kept(gallery, faults):
     page = gallery()
     page.route("**/broken/", lambda route: route.fulfill(status=503, body="no"))
     page.get_by_role("textbox", name="Activity").first.fill("typed")
@@ -218,6 +218,7 @@ def test_a_server_fault_is_told_and_what_was_typed_is_kept(gallery):
     expect(page.locator("#toasts .toast")).to_contain_text("it is our fault")
     assert page.get_by_role("textbox", name="Activity").first.input_value() == "typed"
     assert page.locator("#panel").inner_text() == ""
+    faults[:] = [fault for fault in faults if "/broken/" not in fault]
 
 
 def test_a_refusal_is_swapped_in(gallery):

@@ -83,14 +83,14 @@ export class Grid {
     element.style.transform = `translateY(${place * this.rowHeight}px)`;
     element.classList.toggle("g-strong", plan.is(row, SUMMARY));
     element.classList.toggle("g-inactive", plan.is(row, INACTIVE));
-    element.setAttribute("aria-level", rows.level[row]);
+    element.setAttribute("aria-level", rows.level[row] + 1);
     element.setAttribute("aria-rowindex", place + 2);
     element.setAttribute("aria-posinset", plan.number[row]);
     element.setAttribute("aria-setsize", plan.siblings.get(plan.parent[row]));
     if (plan.hasChildren(row)) element.setAttribute("aria-expanded", String(!plan.collapsed.has(row)));
     else element.removeAttribute("aria-expanded");
     element.innerHTML = this.#cells(row);
-    element.querySelector(".g-name").style.paddingLeft = `${(rows.level[row] - 1) * INDENT}px`;
+    element.querySelector(".g-name").style.paddingLeft = `${Math.max(0, rows.level[row] - 1) * INDENT}px`;
   }
 
   #cells(row) {

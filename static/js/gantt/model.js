@@ -61,10 +61,12 @@ export class Plan {
     return true;
   }
 
-  // Close every summary, or open them all.
+  // Close every summary but the project itself, or open them all.
   collapseAll(closed) {
     this.collapsed.clear();
-    for (let row = 0; closed && row < this.count; row += 1) if (this.hasChildren(row)) this.collapsed.add(row);
+    for (let row = 0; closed && row < this.count; row += 1) {
+      if (this.hasChildren(row) && this.rows.level[row] > 0) this.collapsed.add(row);
+    }
     this.show();
   }
 

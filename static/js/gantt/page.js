@@ -38,7 +38,7 @@ function start(data) {
   followEdits(chart, memory);
   chart.goTo(Math.max(plan.now, plan.span()[0]));
   const wanted = plan.rowOf(Number(window.location.hash.slice(1)));
-  if (wanted >= 0) actions.open(plan.nearestShown(wanted));
+  if (wanted > 0) actions.open(plan.nearestShown(wanted));
 }
 
 // What is saved on this page moves bars: the plan is loaded again.
@@ -54,7 +54,7 @@ function followEdits(chart, memory) {
 function makeActions(chart) {
   let following = 0;
   const show = (row) => {
-    if (!root.dataset.activity) return false;
+    if (!root.dataset.activity || !chart.plan.rows.id[row]) return false; // the first row is the project itself
     const address = root.dataset.activity.replace("/0/", `/${chart.plan.rows.id[row]}/`);
     if (window.innerWidth < 600) window.location.assign(address);
     else window.htmx.ajax("GET", address, { target: "#panel", swap: "innerHTML" });

@@ -10,6 +10,11 @@ from tests.factories.schedules import DAY, at, day, make_activity, make_calendar
 FULL_DAY = 1440
 
 
+def without_project(data):
+    """Return the columns without their first row, which is the project's own."""
+    return {name: values[1:] for name, values in data["rows"].items()}
+
+
 @pytest.fixture
 def net1(project, actor):
     return make_net1(project, actor)
@@ -17,7 +22,7 @@ def net1(project, actor):
 
 def test_net1_in_columns(project, net1):
     data = gantt_data(project)
-    rows = data["rows"]
+    rows = without_project(data)
     assert data["origin"] == at("2027-01-04 00:00")
     assert rows["code"] == ["A", "B", "C", "D", "M"]
     # A Jan 4 08:00, B and C Jan 11, D Jan 26, M at D's finish Jan 28 17:00 = day 24, minute 1020.
@@ -44,8 +49,30 @@ def test_net1_in_columns(project, net1):
 def test_links_name_the_rows_and_say_which_drive(project, net1):
     links = gantt_data(project)["links"]
     quads = {tuple(links[n : n + 4]) for n in range(0, len(links), 4)}
-    # A→B, A→C, B→D drive; C→D has 4 d to spare; D→M drives.
-    assert quads == {(0, 1, 0, 1), (0, 2, 0, 1), (1, 3, 0, 1), (2, 3, 0, 0), (3, 4, 0, 1)}
+    # Row 0 is the project. A→B, A→C, B→D drive; C→D has 4 d to spare; D→M drives.
+    assert quads == {(1, 2, 0, 1), (1, 3, 0, 1), (2, 4, 0, 1), (3, 4, 0, 0), (4, 5, 0, 1)}
+
+
+def test_the_first_row_is_the_project(project, net1):
+    rows = {name: values[0] for name, values in gantt_data(project)["rows"].items()}
+    # Jan 4 08:00 to Jan 28 17:00 is 24 days and 9 hours, 18 working days; the critical path has no float.
+    assert rows == {
+        "id": 0,
+        "code": "",
+        "name": project.name,
+        "level": 0,
+        "start": 480,
+        "length": 24 * FULL_DAY + 540,
+        "days": 18,
+        "float": 0,
+        "done": 0,
+        "flags": SUMMARY,
+    }
+
+
+def test_the_projects_float_is_the_least_of_what_is_open(project, net1):
+    Activity.objects.filter(project=project, critical=True).update(progress=100)
+    assert gantt_data(project)["rows"]["float"][0] == 4
 
 
 def test_the_calendar_comes_with_its_holiday(project, net1):
@@ -76,7 +103,8 @@ def test_a_project_without_options_still_draws(project):
 
 def test_a_row_without_dates_has_none(project):
     make_activity(project)
-    rows = gantt_data(project)["rows"]
+    make_options(project)
+    rows = without_project(gantt_data(project))
     assert rows["start"] == rows["length"] == rows["float"] == [None]
 
 
@@ -86,8 +114,9 @@ def test_days_are_those_of_the_rows_own_calendar_and_elapsed_ones_are_24_hours(p
     make_activity(project, days=1, calendar=short)
     make_activity(project, days=3, elapsed=True)
     make_activity(project, duration=DAY * 3 // 2)
-    assert gantt_data(project)["rows"]["days"] == [2, 1, 1.5]
-    assert gantt_data(project)["rows"]["flags"][1] & ELAPSED
+    rows = without_project(gantt_data(project))
+    assert rows["days"] == [2, 1, 1.5]
+    assert rows["flags"][1] & ELAPSED
 
 
 def test_flags_of_summary_pinned_and_inactive_rows(project):
@@ -110,9 +139,9 @@ def test_the_first_baseline_is_shown_unless_another_is_chosen(project, net1):
     data = gantt_data(project)
     assert data["baselines"] == [(first.pk, "v0"), (second.pk, "v1")]
     assert data["baseline"] == first.pk
-    assert data["base"]["start"] == [480 - FULL_DAY, None, None, None, None]
-    assert data["base"]["length"] == [5 * FULL_DAY + 540, None, None, None, None]
-    assert gantt_data(project, second.pk)["base"]["start"][0] == 480 - 2 * FULL_DAY
+    assert data["base"]["start"] == [None, 480 - FULL_DAY, None, None, None, None]
+    assert data["base"]["length"] == [None, 5 * FULL_DAY + 540, None, None, None, None]
+    assert gantt_data(project, second.pk)["base"]["start"][1] == 480 - 2 * FULL_DAY
     assert gantt_data(project, 987_654)["base"] is None
 
 

@@ -54,6 +54,12 @@ def parse_minor(text: str, currency: str) -> int:
     return int(minor)
 
 
+def whole_units(minor: int, currency: str) -> int:
+    """Return the amount rounded half up to whole units: the cents of a forecast or a sum are no evidence."""
+    unit: int = 10 ** digits(currency)
+    return (minor + unit // 2) // unit * unit
+
+
 def format_minor(minor: int, currency: str, *, whole: bool = True) -> str:
     """Return the amount grouped for the reader's locale; ``whole`` drops the minor unit if it is zero."""
     places = digits(currency)

@@ -95,7 +95,7 @@ def _eac(project: Project, facts: CostFacts) -> Figure:
 
 def _plain_index(facts: CostFacts) -> str:
     """Return CPI with four decimals, so that the division can be checked by hand."""
-    return "" if facts.cpi is None else number_format(facts.cpi, 4)
+    return "" if facts.cpi is None else number_format(round(facts.cpi, 4), 4)
 
 
 def _cpi(project: Project, facts: CostFacts) -> Figure:
@@ -200,7 +200,7 @@ def _money(project: Project) -> Callable[[int], str]:
 
 
 def _index(index: float | None) -> str:
-    return _("n/a") if index is None else number_format(index, 2)
+    return _("n/a") if index is None else number_format(round(index, 2), 2)
 
 
 def _share(part: int, whole: int) -> str:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from budgets.queries.facts import CostFacts
-from common.money import digits, format_minor
+from common.money import format_minor, whole_units
 from projects.models import Project
 
 STALE_AFTER = 45
@@ -36,7 +36,7 @@ def cost_health(project: Project, facts: CostFacts) -> CostHealth:
     sentence = _("%(eac)s; tolerance %(tolerance)s\u00a0%%. CPI %(cpi)s, %(posted)s.") % {
         "eac": _eac_sentence(project, facts, over),
         "tolerance": project.cost_tolerance,
-        "cpi": number_format(facts.cpi or 0, 2),
+        "cpi": number_format(round(facts.cpi or 0, 2), 2),
         "posted": posted_sentence(facts),
     }
     colour = _colour(over, project.cost_tolerance)
@@ -84,21 +84,15 @@ def _colour_without_eac(project: Project, facts: CostFacts) -> str:
 
 def _eac_sentence(project: Project, facts: CostFacts, over: Fraction) -> str:
     numbers = {
-        "eac": format_minor(_whole(facts.eac or 0, project.currency), project.currency),
+        "eac": format_minor(whole_units(facts.eac or 0, project.currency), project.currency),
         "bac": format_minor(facts.bac, project.currency),
-        "share": number_format(float(abs(over)), 1).rstrip("0").rstrip(".,"),
+        "share": number_format(round(float(abs(over)), 1), 1).rstrip("0").rstrip(".,"),
     }
     if facts.eac == facts.bac:
         return _("EAC %(eac)s equals BAC") % numbers
     if over > 0:
         return _("EAC %(eac)s is %(share)s\u00a0%% over BAC %(bac)s") % numbers
     return _("EAC %(eac)s is %(share)s\u00a0%% under BAC %(bac)s") % numbers
-
-
-def _whole(minor: int, currency: str) -> int:
-    """Return a forecast rounded to whole units of the currency: its cents are no evidence."""
-    unit: int = 10 ** digits(currency)
-    return (minor + unit // 2) // unit * unit
 
 
 def _short(day: date, near: date) -> str:

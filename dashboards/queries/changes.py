@@ -78,10 +78,12 @@ def _cost(before: Picture, after: Picture) -> Iterator[Change]:
 
 
 def _milestones(before: Picture, after: Picture, days: Days) -> Iterator[Change]:
+    """Yield what happened to milestones; one that moved with the finish is told by the finish."""
     old = {milestone.id: milestone for milestone in before.milestones}
+    finish = (before.finish, after.finish)
     for new in after.milestones:
         was = old.get(new.id)
-        if was is not None:
+        if was is not None and (new.done or (was.date, new.date) != finish):
             yield from _milestone(was, new, days, after)
 
 

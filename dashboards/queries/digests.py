@@ -155,6 +155,11 @@ def _content(
         "area": because.label if because else "",
         "sentence": picture.sentence,
         "attention": picture.attention,
+        "areas": [
+            {"label": a.label, "colour": a.colour, "word": str(WORDS[a.colour]), "sentence": a.sentence}
+            for a in picture.areas
+            if a.colour in (Colour.RED, Colour.AMBER) and a is not because
+        ],
         "first": since is None,
         "since": plan_date(since),
         "changes": [{"head": c.head, "detail": c.detail, "worse": c.worse} for c in changes[:CHANGES]],

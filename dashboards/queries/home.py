@@ -90,10 +90,11 @@ def statements(
     actor: Actor, projects: Sequence[Project], pictures: Mapping[int, Picture], as_of: date
 ) -> list[Statement]:
     """Return the statements about ``projects`` for ``actor``, the most urgent first."""
-    alerts = _alerts(actor, projects)
+    alerts, own = _alerts(actor, projects), _own_risks(actor, projects, as_of)
     told = {alert.project_id for alert in alerts}
-    found = [_of_alert(alert) for alert in alerts]
-    found += _own_risks(actor, projects, as_of)
+    owed = {("risk", risk.pk) for risk in own}
+    found = [_of_alert(alert) for alert in alerts if (alert.object_kind, alert.object_id) not in owed]
+    found += [_of_own_risk(risk, as_of) for risk in own]
     for project in projects:
         picture = pictures[project.pk]
         if can(actor, "schedule.edit", project):
@@ -182,26 +183,32 @@ def _of_alert(alert: Alert) -> Statement:
     )
 
 
-def _own_risks(actor: Actor, projects: Sequence[Project], as_of: date) -> Iterable[Statement]:
-    """Yield what the person owes as an owner of risks, whatever their role."""
+def _own_risks(actor: Actor, projects: Sequence[Project], as_of: date) -> list[Risk]:
+    """Return the open risks of which the person owes a response or a review, whatever their role."""
     if actor.user is None:
-        return
+        return []
     due = Q(response_due__lt=as_of) | Q(review_date__lte=as_of)
     by_id = {project.pk: project for project in projects}
-    for risk in Risk.objects.filter(due, owner=actor.user, project__in=by_id).open()[:SHOWN]:
+    risks = list(Risk.objects.filter(due, owner=actor.user, project__in=by_id).open()[:SHOWN])
+    for risk in risks:
         risk.project = by_id[risk.project_id]
-        overdue = risk.response_due is not None and risk.response_due < as_of
-        head = _("Finish your response to %(risk)s") if overdue else _("Review your risk %(risk)s")
-        days = (as_of - (risk.response_due if overdue else risk.review_date)).days  # type: ignore[operator]  # one of them is set, see the filter
-        why = ngettext("Due %(n)s day ago; score %(score)s.", "Due %(n)s days ago; score %(score)s.", days)
-        yield Statement(
-            urgency=NOW if overdue else SOON,
-            head=head % {"risk": str(risk)},
-            project=risk.project.name,
-            why=_("Due today; score %(score)s.") % {"score": risk.score}
-            if days == 0
-            else why % {"n": days, "score": risk.score},
-            action=_("Open risk"),
-            url=risk.get_absolute_url(),
-            mine=True,
-        )
+    return risks
+
+
+def _of_own_risk(risk: Risk, as_of: date) -> Statement:
+    overdue = risk.response_due is not None and risk.response_due < as_of
+    due = risk.response_due if overdue else risk.review_date
+    days = (as_of - due).days if due else 0
+    head = _("Finish your response to %(risk)s") if overdue else _("Review your risk %(risk)s")
+    why = ngettext("Due %(n)s day ago; score %(score)s.", "Due %(n)s days ago; score %(score)s.", days)
+    if days == 0:
+        why = _("Due today; score %(score)s.")
+    return Statement(
+        urgency=NOW if overdue else SOON,
+        head=head % {"risk": str(risk)},
+        project=risk.project.name,
+        why=why % {"n": days, "score": risk.score},
+        action=_("Open risk"),
+        url=risk.get_absolute_url(),
+        mine=True,
+    )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from accounts.permissions import can
+from common.money import whole_units
 from dashboards.queries.picture import Picture
 from dashboards.queries.status import compute_pictures, current_pictures, for_reader
 from engine.health import Colour
@@ -52,7 +53,7 @@ ORDERS: dict[str, Callable[[Entry], Any]] = {
     "key": lambda e: e.project.key,
     "name": lambda e: e.project.name.lower(),
     "finish": lambda e: (e.finish if e.finish is not None else LAST, e.project.name.lower()),
-    "updated": lambda e: (e.project.updated_at, e.project.name.lower()),
+    "data": lambda e: (e.project.data_date or 0, e.project.name.lower()),
 }
 
 
@@ -96,7 +97,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """EAC and BAC of the projects of one currency that have both and whose amounts the reader sees."""
+    """EAC and BAC, in whole units, of the projects of one currency that have both and show them."""
 
     currency: str
     projects: int
@@ -158,7 +159,10 @@ def _totals(entries: Iterable[Entry]) -> tuple[Total, ...]:
         if entry.bac and entry.eac is not None:
             found = sums.setdefault(entry.project.currency, [0, 0, 0])
             sums[entry.project.currency] = [found[0] + 1, found[1] + entry.bac, found[2] + entry.eac]
-    return tuple(Total(currency, *found) for currency, found in sorted(sums.items()))
+    return tuple(
+        Total(currency, count, whole_units(bac, currency), whole_units(eac, currency))
+        for currency, (count, bac, eac) in sorted(sums.items())
+    )
 
 
 def visible_projects(actor: Actor, **filters: Any) -> list[Project]:

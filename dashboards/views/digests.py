@@ -1,5 +1,7 @@
 """Digests in the browser: preview and test for those who manage them, copy and way out for the reader."""
 
+from zoneinfo import ZoneInfo
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -44,12 +46,12 @@ def digest_issue(request: HttpRequest, token: str) -> HttpResponse:
     """Show a digest as it was mailed; it never changes."""
     issues = issues_behind(token)
     if not issues:
-        return _private(render(request, "dashboards/gone.html", status=410))
+        return _private(render(request, "410.html", status=410))
     contents = [issue.content for issue in issues]
     context = {
         "title": mail_title(contents),
         "reader": issues[0].subscription.stakeholder.name,
-        "day": issues[0].window_end,
+        "day": issues[0].window_end.astimezone(ZoneInfo(issues[0].subscription.time_zone)).date(),
         "token": token,
         **in_order(contents),
     }
@@ -62,7 +64,7 @@ def digest_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Ask on GET, end on POST: mail programs press links, and post the one-click form without a cookie."""
     issues = issues_behind(token)
     if not issues:
-        return _private(render(request, "dashboards/gone.html", status=410))
+        return _private(render(request, "410.html", status=410))
     if request.method == "POST":
         end_digests(issues=issues)
     subscriptions = [issue.subscription for issue in issues_behind(token)]

@@ -71,7 +71,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     found = open_link(token, now)
     if found is None:
-        response = render(request, "dashboards/gone.html", status=410)
+        response = render(request, "410.html", status=410)
     else:
         if request.method == "GET":
             count_use(link=found.link, now=now)

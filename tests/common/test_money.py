@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.money import MAX_MINOR, format_minor, parse_minor
+from common.money import MAX_MINOR, format_minor, parse_minor, whole_units
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,14 @@ def test_parse(text, currency, minor):
 def test_parse_refuses(text):
     with pytest.raises(ValueError, match="amount"):
         parse_minor(text, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "whole"),
+    [(55_102_049, "EUR", 55_102_000), (55_102_050, "EUR", 55_102_100), (-150, "EUR", -100), (7, "JPY", 7)],
+)
+def test_whole_units(minor, currency, whole):
+    assert whole_units(minor, currency) == whole
 
 
 def test_format():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from accounts.actors import Actor
+from accounts.actors import Actor, user_actor
 from accounts.models import User
 from budgets.queries.facts import cost_facts
 from budgets.services.accounts import create_account
@@ -32,14 +32,15 @@ HOLIDAYS = ((1, 1, "New Year"), (5, 1, "Labour Day"), (12, 25, "Christmas"), (12
 class Builder:
     """Builds projects of one portfolio as they would stand on ``today``."""
 
-    def __init__(self, actor: Actor, portfolio: Portfolio, manager: User, now: datetime) -> None:
-        self.actor, self.portfolio, self.manager, self.now = actor, portfolio, manager, now
+    def __init__(self, opener: Actor, portfolio: Portfolio, manager: User, now: datetime) -> None:
+        self.opener, self.portfolio, self.manager, self.now = opener, portfolio, manager, now
+        self.actor = user_actor(manager, via="task")
         self.today = now.date()
 
     def build(self, demo: DemoProject, programme: Programme) -> Project:
         """Create the project as it stood a week ago: plan, promise, progress, risks, money, people."""
         project = create_project(
-            actor=self.actor,
+            actor=self.opener,
             portfolio=self.portfolio,
             programme=programme,
             key=demo.key,

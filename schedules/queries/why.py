@@ -18,6 +18,7 @@ from schedules.queries.outline import lay_out
 from schedules.queries.plan import PlanRows, engine_plan, load_plan
 from schedules.queries.wording import lag_text, number
 
+SHOWN = 7
 FROM_START = (DependencyKind.SS, DependencyKind.SF)
 
 
@@ -33,9 +34,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The chain, the activity asked about first; ``whole`` says what lies between its two ends."""
+    """The chain, the activity asked about first; ``whole`` says what lies between its two ends.
+
+    Of a long chain there are the first steps and the ``origin`` it goes back to; ``more`` lie between.
+    """
 
     steps: tuple[Step, ...]
+    more: int
+    origin: Step | None
     whole: str
 
 
@@ -48,8 +54,15 @@ def why(project: Project, options: ScheduleOptions, activity: Activity) -> Why |
         found = explain(source, schedule(source), activity.pk)
     except EngineError:
         return None
-    steps = tuple(_step(plan, hop, first=hop is found.hops[0]) for hop in found.hops)
-    return Why(steps, _whole(found.whole) if len(steps) > 1 else "")
+    hops = found.hops
+    more = max(len(hops) - SHOWN - 1, 0)
+    shown = hops[:SHOWN] if more else hops
+    return Why(
+        steps=tuple(_step(plan, hop, first=hop is hops[0]) for hop in shown),
+        more=more,
+        origin=_step(plan, hops[-1], first=False) if more else None,
+        whole=_whole(found.whole) if len(hops) > 1 else "",
+    )
 
 
 def _step(plan: PlanRows, hop: Hop, *, first: bool) -> Step:

@@ -39,7 +39,7 @@ def activity_why(request: ProjectRequest, pk: int) -> HttpResponse:
     """Say why the activity has its date: a part that the activity's page loads after itself."""
     activity = find_activity(request, pk)
     found = why(request.project, ensure_options(project=request.project), activity)
-    context = {"project": request.project, "activity": activity, "why": found}
+    context = {"project": request.project, "why": found, "in_panel": _on_schedule(request)}
     return render(request, "schedules/activity_why.html", context)
 
 
@@ -177,8 +177,13 @@ def _after(request: ProjectRequest, activity: Activity, edit: Edit) -> HttpRespo
     if not request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return redirect_to(request, activity.get_absolute_url())
     answer = _show(request, find_activity(request, activity.pk))
-    page = (request.htmx.current_url_abs_path or "").split("?")[0]  # type: ignore[attr-defined]  # as above
-    if page == reverse("schedule", args=[request.project.key]):
+    if _on_schedule(request):
         context = update_context(request, edit, activity.pk) | {"alone": True, "wrap": True}
         answer.content += render_to_string("schedules/_grid_update.html", context, request).encode()
     return with_toast(request, answer, edit)
+
+
+def _on_schedule(request: ProjectRequest) -> bool:
+    """Return whether the reader is on the schedule page, with its grid and panel."""
+    page = (request.htmx.current_url_abs_path or "").split("?")[0]  # type: ignore[attr-defined]  # as above
+    return page == reverse("schedule", args=[request.project.key])

@@ -76,6 +76,7 @@ function act(verb) {
   const row = rowOf(chosen);
   if (!editable) return undefined;
   if (!row) return showToast({ text: grid.dataset.none });
+  if (verb === "insert") return moveNewRow(row);
   const at = shown().indexOf(row);
   if (verb === "delete") {
     const next = shown().slice(at + 1).find((other) => Number(other.dataset.level) <= Number(row.dataset.level)) ?? shown()[at - 1];
@@ -156,7 +157,7 @@ function key(event, row, cell) {
     column = "";
     row.focus();
   } else if (event.key === "Delete" && !cell) act("delete");
-  else if (event.key === "Insert" && editable) moveNewRow(row);
+  else if (event.key === "Insert") act("insert");
   else return false;
   return true;
 }

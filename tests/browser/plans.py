@@ -62,11 +62,17 @@ def tree(project: Project) -> None:
     add_activities(actor=SYSTEM, project=project, rows=rows)
 
 
+def long(project: Project) -> None:
+    """250 activities: more than one stretch of the list."""
+    rows = [NewActivity(f"Step {n}", f"S{n}", duration=DAY) for n in range(250)]
+    add_activities(actor=SYSTEM, project=project, rows=rows)
+
+
 def large(project: Project) -> None:
     make_large_plan(project, 10_000, links=9_500)
 
 
-PLANS = {make.__name__: make for make in (empty, net1, progress, markup, tree, large)}
+PLANS = {make.__name__: make for make in (empty, net1, progress, markup, tree, long, large)}
 
 
 def main(name: str) -> None:

@@ -161,6 +161,24 @@ def test_the_tree_by_keyboard_alone(open_schedule):
     expect(row(page, "C")).to_be_visible()
 
 
+def test_a_long_plan_loads_as_one_scrolls(open_schedule):
+    page = open_schedule("long")
+    rows = page.locator("#rows tr[data-id]")
+    expect(rows).to_have_count(100)
+    for count in (200, 250):
+        page.locator("#more").scroll_into_view_if_needed()
+        expect(rows).to_have_count(count)
+    edit(page, "S240", "duration", "3d")
+    expect(row(page, "S240").locator("td").nth(1)).to_have_text("3")
+    expect(rows).to_have_count(250)
+    row(page, "S120").locator(".c-key").click()
+    page.get_by_role("button", name="Add below").click()
+    page.keyboard.type("Between")
+    page.keyboard.press("Enter")
+    expect(rows.nth(121)).to_contain_text("Between")
+    expect(rows).to_have_count(251)
+
+
 def test_the_panel_edits_fields_and_links(open_schedule):
     page = open_schedule("net1")
     row(page, "D").locator(".row-link").click()

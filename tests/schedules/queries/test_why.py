@@ -7,7 +7,7 @@ from accounts.actors import Actor
 from projects.models import Project
 from schedules.models import Activity
 from schedules.queries.why import Why, why
-from schedules.services.activities import edit_activity
+from schedules.services.activities import NewActivity, add_activities, edit_activity
 from schedules.services.dependencies import Link, set_predecessors
 from tests.factories.schedules import DAY, at, by_code, make_net1
 
@@ -69,6 +69,19 @@ def test_a_lag_is_named_and_a_start_link_says_starts(
     set_predecessors(actor=actor, project=project, activity=rows["D"].pk, links=links)
     reason = plain(ask(project, "D").steps[0].reasons[0])
     assert reason == "because C Site survey starts Mon Jan 11 (SS+12 d)."
+
+
+def test_a_long_chain_is_cut_but_keeps_its_origin(project: Project, actor: Actor) -> None:
+    rows = [
+        NewActivity(f"Step {n}", f"S{n}", duration=DAY, links=((f"S{n - 1}", "FS", 0),) if n else ())
+        for n in range(20)
+    ]
+    add_activities(actor=actor, project=project, rows=rows)
+    found = ask(project, "S19")
+    assert [plain(step.title)[:4].strip() for step in found.steps] == [f"S{n}" for n in range(19, 12, -1)]
+    assert found.more == 12  # S12 to S1
+    assert found.origin is not None
+    assert plain(found.origin.title).startswith("S0 runs Jan 4")
 
 
 def test_the_page_loads_it(pm_client: Client, project: Project, rows: dict[str, Activity]) -> None:

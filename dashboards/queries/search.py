@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.permissions import can, can_somewhere
 from common.navigation import Command, commands, places, tabs
 from common.registry import Openable, openable, openables
-from projects.models import Project
+from projects.models import Membership, Project
 
 PER_KIND = 5
 PREFIXES = {"#": "activity", "!": "risk"}
@@ -86,13 +86,27 @@ def _context(entry: Openable, row: object) -> str:
 
 
 def _people(actor: Actor, words: list[str]) -> list[Hit]:
-    """Return people by name; only for those who manage roles somewhere, and it leads to their page."""
-    if not words or not can(actor, "user.manage"):
+    """Return people by name: all for those who manage people, else members where roles are the actor's."""
+    if not words:
         return []
-    rows = User.objects.filter(is_active=True)
+    if can(actor, "user.manage"):
+        rows = User.objects.filter(is_active=True)
+        for word in words:
+            rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        return [Hit("people", mark(u.name, words), u.email, reverse("site_people")) for u in rows[:PER_KIND]]
+    members = Membership.objects.filter(project__in=Project.objects.allowing(actor, "member.manage").live())
     for word in words:
-        rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    return [Hit("people", mark(u.name, words), u.email, reverse("site_people")) for u in rows[:PER_KIND]]
+        members = members.filter(Q(user__name__icontains=word) | Q(user__email__icontains=word))
+    found = {m.user_id: m for m in members.select_related("user", "project").order_by("-project")}
+    return [_member(m, words) for m in list(found.values())[:PER_KIND]]
+
+
+def _member(member: Membership, words: list[str]) -> Hit:
+    assert member.project is not None
+    where = f"{member.get_role_display()}, {member.project.key}"
+    return Hit(
+        "people", mark(member.user.name, words), where, reverse("project_people", args=[member.project.key])
+    )
 
 
 def _places(actor: Actor, words: list[str]) -> list[Hit]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from accounts.permissions import can_somewhere
 from common.htmx import render_page
 from dashboards.queries.home import agenda
 from dashboards.queries.listing import Choice, listing, visible_projects
-from projects.models import Portfolio, Project
+from projects.models import Portfolio, Programme, Project
 
 
 @signed_in()
@@ -44,13 +45,22 @@ def portfolio(request: ActorRequest) -> HttpResponse:
 
 @signed_in()
 def project_list(request: ActorRequest) -> HttpResponse:
-    scope = {
-        f"{name}_id": int(request.GET[name])
-        for name in ("portfolio", "programme")
-        if request.GET.get(name, "").isdecimal() and len(request.GET[name]) < 19
+    scope = _scope(request)
+    chosen = {f"{name}_id": place.pk for name, place in scope.items()}
+    context = _listed(request, visible_projects(request.actor, **chosen)) | {
+        "place": "projects",
+        "scope": next(iter(scope.values()), None),
     }
-    context = _listed(request, visible_projects(request.actor, **scope)) | {"place": "projects"}
     return render_page(request, "dashboards/project_list.html", context)
+
+
+def _scope(request: ActorRequest) -> dict[str, Portfolio | Programme]:
+    """Return the portfolio or programme that the address narrows the list to, if the actor sees it."""
+    for name, rows in (("programme", Programme.objects), ("portfolio", Portfolio.objects)):
+        given = request.GET.get(name, "")
+        if given.isdecimal() and len(given) < 19:
+            return {name: get_object_or_404(rows.visible_to(request.actor), pk=int(given))}
+    return {}
 
 
 def _listed(request: ActorRequest, projects: list[Project]) -> dict[str, Any]:

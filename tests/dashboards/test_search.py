@@ -26,10 +26,26 @@ def test_offers_what_the_person_may_do(actor, project):
     assert not any(t.startswith("Edit") for t in do)
 
 
-def test_people_are_found_by_administrators_only(project, manager):
+def test_administrators_find_everybody(project, stranger):
     admin = user_actor(make_member(None, Role.ADMINISTRATOR))
-    assert titles(admin, f"@{manager.name}")[0]
-    assert titles(user_actor(manager), f"@{manager.name}") == ([], [])
+    found = search(admin, f"@{stranger.name}").go_to
+    assert found[0].context == stranger.email
+
+
+def test_managers_find_the_members_of_their_projects(actor, project, stranger):
+    member = make_member(project, Role.VIEWER)
+    elsewhere = make_member(make_project(), Role.VIEWER)
+    found = search(actor, f"@{member.name}").go_to
+    assert [(hit.context, hit.url) for hit in found] == [
+        (f"Viewer, {project.key}", f"/projects/{project.key}/people/")
+    ]
+    assert titles(actor, f"@{elsewhere.name}") == ([], [])
+    assert titles(actor, f"@{stranger.email}") == ([], [])
+
+
+def test_others_find_nobody(project, manager):
+    viewer = user_actor(make_member(project, Role.VIEWER))
+    assert titles(viewer, f"@{manager.name}") == ([], [])
 
 
 def test_marks_escape():

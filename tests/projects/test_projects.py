@@ -153,3 +153,18 @@ def create_other(project: Project) -> Project:
     return Project.objects.create(
         portfolio=project.portfolio, key="OTHER", name="Hidden undertaking", planned_start=0
     )
+
+
+def test_a_programme_leads_to_the_health_of_its_projects(overseer):
+    portfolio = Portfolio.objects.get()
+    programme = make_programme(portfolio, "Depots")
+    overseer.post("/projects/new/", FIELDS | {"portfolio": portfolio.pk, "programme": programme.pk})
+    overseer.post("/projects/new/", FIELDS | {"portfolio": portfolio.pk, "key": "LONE", "name": "Loner"})
+    page = overseer.get(f"/programmes/{programme.pk}/").content.decode()
+    link = f"/projects/?programme={programme.pk}"
+    assert link in page
+    listed = overseer.get(link).content.decode()
+    assert "Projects of Depots" in listed
+    assert "Plant gateway pilot" in listed
+    assert "Loner" not in listed
+    assert overseer.get(f"/projects/?programme={make_programme().pk}").status_code == 404

@@ -122,6 +122,9 @@ def pages() -> list[Page]:
         Page("people of a project", reverse("project_people", args=["P2"]), is_list=True),
         Page("inbox", reverse("inbox"), is_list=True),
         Page("search", reverse("search") + "?q=pump"),
+        Page("API: projects", "/api/projects/"),
+        Page("API: activities", "/api/activities/?project=P2"),
+        Page("API: dependencies", "/api/dependencies/?project=P2"),
         Page("API: risks", "/api/risks/?project=P2"),
     ]
 

@@ -84,6 +84,12 @@ class ActivityForm(forms.Form):
     notes = forms.CharField(
         label=_("Notes"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=20_000
     )
+    reason = forms.CharField(
+        label=_("Reason for the change"),
+        required=False,
+        max_length=500,
+        help_text=_("Stands in the history and the audit trail."),
+    )
 
     def __init__(
         self,
@@ -127,7 +133,7 @@ class ActivityForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """Return what was changed, as the service takes it; call on a valid form."""
-        data, changed = self.cleaned_data, set(self.changed_data) - {"version"}
+        data, changed = self.cleaned_data, set(self.changed_data) - {"version", "reason"}
         fields = {name: data[name] for name in changed - {"calendar", "duration", "remaining_duration"}}
         if "calendar" in changed:
             fields["calendar_id"] = data["calendar"]

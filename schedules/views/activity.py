@@ -86,6 +86,7 @@ def _save(request: ProjectRequest, activity: Activity, form: ActivityForm) -> Ed
         project=request.project,
         activity=activity.pk,
         version=form.cleaned_data["version"],
+        reason=form.cleaned_data["reason"],
         **form.given(),
     )
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.actors import Actor
+from common.models import AuditEvent
 from projects.models import Project
 from schedules.models import Activity, Dependency
 from schedules.services.activities import edit_activity
@@ -67,6 +68,7 @@ def test_every_field_is_saved(pm_client: Client, project: Project, rows: dict[st
         "physical_percent": "25",
         "priority": "700",
         "notes": "Ask the landlord first.",
+        "reason": "spec late",
     }
     answer = pm_client.post(url(rows["C"], "edit"), filled(pm_client, rows["C"], **changes))
     assert answer.status_code == 303, answer.context["form"].errors
@@ -76,6 +78,9 @@ def test_every_field_is_saved(pm_client: Client, project: Project, rows: dict[st
     assert (row.deadline, row.actual_start) == (at("2027-01-29 17:00"), at("2027-01-12 08:00"))
     assert (row.percent_complete, row.physical_percent, row.priority) == (50, 25, 700)
     assert row.notes == "Ask the landlord first."
+    event = AuditEvent.objects.filter(action="schedule.edit").first()
+    assert event is not None
+    assert event.reason == "spec late"
 
 
 def test_dates_follow_the_calendar_of_the_activity(

@@ -86,6 +86,7 @@ def test_signing_out_asks_first_and_then_says_so(signed: Client):
 
 
 def test_the_second_factor_from_set_up_to_sign_in(person: User, signed: Client):
+    signed.get("/accounts/email/")  # notes the address as one that was never confirmed here
     asked = signed.get("/accounts/2fa/totp/activate/")
     assert asked.status_code == 302
     assert "Confirm it is you" in words(signed.get(asked.headers["Location"]))

@@ -128,7 +128,8 @@ def _ends(pen: Pen, frame: Frame, lines: Sequence[Curve], write: Callable[[float
     for line, (x, _y), y in zip(lines, ends, placed, strict=True):
         left = x > frame.x.end - 90
         words = f"{line.name} {write(line.points[-1][1])}"
-        pen.text((x - 7 if left else x + 8, y), words, "ink", anchor="end" if left else "", bold=True)
+        at = (x - 7 if left else x + 8, y)
+        pen.text(at, words, "ink", anchor="end" if left else "", bold=True, halo=True)
 
 
 def _numbers(

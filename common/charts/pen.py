@@ -121,12 +121,22 @@ class Pen:
         self.add(f'<path d="{d}" {self.ink(fill, stroke)}' + (' stroke-width="1.3"/>' if stroke else "/>"))
 
     def text(
-        self, at: tuple[float, float], words: str, fill: str = "ink-3", anchor: str = "", bold: bool = False
+        self,
+        at: tuple[float, float],
+        words: str,
+        fill: str = "ink-3",
+        anchor: str = "",
+        *,
+        bold: bool = False,
+        halo: bool = False,
     ) -> None:
-        """Write ``words`` (escaped here) with their baseline at ``at``."""
+        """Write ``words`` (escaped here) with their baseline at ``at``; a halo keeps lines off them."""
         extra = (f' text-anchor="{anchor}"' if anchor else "") + (' font-weight="600"' if bold else "")
+        if halo:
+            extra += ' paint-order="stroke" stroke-width="4" stroke-linejoin="round"'
+        ink = self.ink(fill, "bg" if halo else "")
         x, y = number(at[0]), number(at[1])
-        self.add(f'<text x="{x}" y="{y}" {self.ink(fill)}{extra}>{conditional_escape(words)}</text>')
+        self.add(f'<text x="{x}" y="{y}" {ink}{extra}>{conditional_escape(words)}</text>')
 
     def svg(self, width: float, height: float, label: str) -> SafeString:
         """Return the whole drawing, labelled with its finding."""

@@ -5,6 +5,7 @@ import { addWorkingDays, dateText, daysOff, lowerTicks, upperTicks } from "./tim
 
 export const ROW = 36;
 export const HEAD = 44;
+export const FOOT = 24; // room under the last row for the words of the finish line
 const BAR = 14;
 const TOP = 7;
 const MIDDLE = TOP + BAR / 2;
@@ -94,7 +95,7 @@ function verticals(plan, scale, view, words) {
   const bottom = view.top + view.height;
   if (plan.mustFinish !== null) {
     const x = n(scale.x(plan.mustFinish));
-    const y = Math.min(bottom, plan.shown.length * ROW) - 8;
+    const y = plan.shown.length * ROW + 16;
     marks.push(`<path class="g-promise" d="M${x} ${view.top}V${bottom}"/><text class="g-word" x="${x + 5}" y="${y}">${escape(words.mustFinish)} ${escape(dateText(plan.mustFinish))}</text>`);
   }
   const x = n(scale.x(plan.now));
@@ -138,6 +139,10 @@ export function head(plan, scale, zoom, view) {
     const x = n(scale.dayX(tick.day));
     const label = zoom === "day" ? `<text class="g-lower" text-anchor="middle" x="${n(x + scale.px / 2)}" y="37">` : `<text class="g-lower" x="${x + 4}" y="37">`;
     marks.push(`<path class="g-grid" d="M${x + 0.5} 26V44"/>${label}${escape(tick.text)}</text>`);
+  }
+  if (plan.mustFinish !== null) {
+    const x = n(scale.x(plan.mustFinish));
+    marks.push(`<path class="g-promise-mark" d="M${x - 4} 38h8l-4 5z"/>`);
   }
   const x = n(scale.x(plan.now));
   const text = dateText(plan.now);

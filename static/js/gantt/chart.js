@@ -1,5 +1,5 @@
 // The chart: one scroller holds table and bars, so they cannot come apart. Only what is near the window is drawn.
-import { body, head, HEAD, ROW } from "./bars.js";
+import { body, FOOT, head, HEAD, ROW } from "./bars.js";
 import { Grid } from "./grid.js";
 import { dayOf, nextUpper, TimeScale, upperText, ZOOMS } from "./time.js";
 
@@ -92,7 +92,7 @@ export class Chart {
   // Sizes that follow from the window and the number of shown rows.
   layOut() {
     this.#measure();
-    const height = this.plan.shown.length * this.grid.rowHeight;
+    const height = this.plan.shown.length * this.grid.rowHeight + (this.compact ? 0 : FOOT);
     this.rowsHolder.style.height = `${height}px`;
     this.space.style.width = this.compact ? "100%" : `${this.gridWidth + this.scale.width}px`;
     this.space.style.height = `${this.top + height}px`;
@@ -120,7 +120,7 @@ export class Chart {
     const left = Math.max(0, scrollLeft - SIDE);
     const right = Math.min(this.scale.width, scrollLeft + width + SIDE);
     const rows = Math.max(last - first + 1, Math.ceil(clientHeight / ROW));
-    this.drawn = { first, last, left, width: right - left, top: first * ROW, height: rows * ROW };
+    this.drawn = { first, last, left, width: right - left, top: first * ROW, height: rows * ROW + FOOT };
     this.grid.draw(first, last, this.selected, fresh);
     if (!this.compact) this.#drawBars();
   }

@@ -85,6 +85,12 @@ def test_end_labels_do_not_touch():
     assert all(b - a >= 14 for a, b in itertools.pairwise(ys))
 
 
+def test_end_labels_have_a_halo_so_that_no_line_crosses_their_letters():
+    texts = [t for t in root(draw()).iter(f"{SVG}text") if t.get("font-weight")]
+    assert {t.get("paint-order") for t in texts} == {"stroke"}
+    assert {t.get("class") for t in texts} == {"f-ink s-bg"}
+
+
 def test_no_points_draw_an_empty_paper():
     chart = curves([Curve("EV", [], "c-ev")], label="Nothing earned yet.", write=str)
     assert list(root(chart)) == []

@@ -64,7 +64,7 @@ class RiskLine:
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """Earned value in minor units; only for readers with the cost right."""
+    """Earned value in minor units, EAC in whole units; only for readers with the cost right."""
 
     bac: int
     ac: int

@@ -11,6 +11,7 @@ from django.utils import translation
 from accounts.actors import Actor
 from accounts.permissions import can
 from budgets.queries.facts import CostFacts, cost_facts
+from common.money import whole_units
 from dashboards.queries.areas import cost_area, freshness_area, risk_area, schedule_area
 from dashboards.queries.changes import Change, changes_between
 from dashboards.queries.picture import Area, CostLine, Milestone, Picture, RiskLine
@@ -181,15 +182,16 @@ def _picture(
         milestones=tuple(milestones),
         risks=tuple(RiskLine(r.number, r.title, r.score, r.high) for r in risk.listed),
         open_risks=risk.open_count,
-        cost=_cost_line(cost),
+        cost=_cost_line(cost, project.currency),
     )
 
 
-def _cost_line(cost: CostFacts) -> CostLine | None:
+def _cost_line(cost: CostFacts, currency: str) -> CostLine | None:
     if cost.bac <= 0:
         return None
     posted = cost.posted_to.isoformat() if cost.posted_to else None
-    return CostLine(cost.bac, cost.ac, cost.eac, cost.cpi, cost.spi, posted)
+    eac = None if cost.eac is None else whole_units(cost.eac, currency)
+    return CostLine(cost.bac, cost.ac, eac, cost.cpi, cost.spi, posted)
 
 
 def _milestones(project_ids: list[int]) -> dict[int, list[Milestone]]:

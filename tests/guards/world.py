@@ -138,6 +138,8 @@ ARGUMENTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "site_risks": nothing,
     "api_project-list": nothing,
     "api_project-detail": in_project(),
+    "api_health-list": nothing,
+    "api_health-detail": in_project(),
     "api_activity-list": nothing,
     "api_activity-detail": of(pk="activity"),
     "api_dependency-list": nothing,

@@ -54,8 +54,15 @@ function showKeys() {
     term.dataset.found = words.dataset.found = "";
     list.append(term, words);
   };
+  const caps = (keys) => [...keys].map((key) => key.textContent.trim().toUpperCase()).join(" ");
+  const known = () => new Set([...list.querySelectorAll("dt")].map((term) => caps(term.querySelectorAll("kbd"))));
   for (const item of document.querySelectorAll("[data-key]")) {
-    if (visible(item)) add(item.dataset.key.split("+"), item.dataset.keyLabel ?? label(item));
+    const keys = item.dataset.key.split("+").map((key) => (key.length === 1 ? key.toUpperCase() : key));
+    if (visible(item) && !known().has(keys.join(" ").toUpperCase())) add(keys, item.dataset.keyLabel ?? label(item));
+  }
+  for (const hint of document.querySelectorAll(".status .keys > span")) {
+    const keys = [...hint.querySelectorAll("kbd")];
+    if (!known().has(caps(keys))) add(keys.map((key) => key.textContent.trim()), label(hint));
   }
   for (const link of document.querySelectorAll("[data-go]")) {
     if (link.dataset.go) add(["G", link.dataset.go.toUpperCase()], label(link));

@@ -110,6 +110,15 @@ def test_the_question_mark_lists_the_keys_and_escape_closes(gallery):
     expect(page.locator("#keys")).to_be_hidden()
 
 
+def test_the_list_of_keys_has_those_of_the_page_once_each(open_plan):
+    page = open_plan("net1", "/projects/{key}/schedule/gantt/")
+    page.wait_for_selector(".g-row")
+    page.keyboard.press("?")
+    listed = page.locator("#keys dt").all_inner_texts()
+    assert {"← →", "+ −", "T", "G S"} <= {" ".join(keys.split()) for keys in listed}
+    assert len(listed) == len(set(listed))
+
+
 def test_g_and_a_letter_open_a_tab(open_plan):
     page = open_plan("net1", "/projects/{key}/schedule/gantt/")
     tab = page.locator("[data-go]").first
@@ -138,7 +147,7 @@ def test_a_menu_takes_the_focus_arrows_walk_and_escape_gives_it_back(gallery):
     opener.focus()
     page.keyboard.press("Enter")
     focused = "document.activeElement.textContent.trim().split(' ')[0]"
-    assert page.evaluate(focused) == "Why"
+    page.wait_for_function(f"{focused} === 'Why'")
     page.keyboard.press("ArrowDown")
     assert page.evaluate(focused) == "Move"
     page.keyboard.press("d")

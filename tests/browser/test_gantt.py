@@ -281,4 +281,4 @@ def test_on_a_telephone_a_row_opens_as_a_page(open_gantt):
     page = open_gantt("net1", 390, 844)
     page.locator(".g-row", has_text="Site survey").click()
     page.wait_for_url("**/activities/*/")
-    expect(page.get_by_role("heading", name="Site survey")).to_be_visible()
+    expect(page.get_by_role("heading", name="C Site survey")).to_be_visible()

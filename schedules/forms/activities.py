@@ -233,7 +233,10 @@ HINTS = {
 
 
 class NewActivityForm(forms.Form):
-    """The row at the end of the grid: ID, name, duration and predecessors."""
+    """The row at the end of the grid: ID, name, duration and predecessors.
+
+    What is typed is counted on ``work_calendar``; the empty row needs none.
+    """
 
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -242,7 +245,7 @@ class NewActivityForm(forms.Form):
     duration = DurationField(label=_("Duration"), required=False)
     predecessors = forms.CharField(label=_("Predecessors"), required=False, max_length=400)
 
-    def __init__(self, data: Any = None, *, work_calendar: WorkCalendar) -> None:
+    def __init__(self, data: Any = None, *, work_calendar: WorkCalendar | None = None) -> None:
         super().__init__(data, auto_id="new_%s")
         self.work_calendar = work_calendar
         self.fields["duration"].calendar = work_calendar  # type: ignore[attr-defined]  # a DurationField
@@ -265,4 +268,5 @@ class NewActivityForm(forms.Form):
             self.fields[name].widget.attrs["form"] = "new-activity"
 
     def clean_predecessors(self) -> Any:
-        return parse_links(self.cleaned_data["predecessors"], self.work_calendar)
+        text = self.cleaned_data["predecessors"]
+        return parse_links(text, self.work_calendar) if self.work_calendar else []

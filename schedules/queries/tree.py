@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Min, Q
-from django.utils.safestring import SafeString
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from common.templatetags.plan import plan_date
 from projects.models import Project
@@ -17,8 +18,8 @@ from schedules.models import Activity, Constraint, Dependency, Mode, ScheduleOpt
 from schedules.queries.wording import days_text, lag_text
 
 CHUNK = 100
+DAY = 1440
 LATEST = 10_000_000
-DRAWN_LEVELS = 7
 FIELDS = (
     "pk",
     "parent_id",
@@ -49,15 +50,11 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """A row of the grid in the reader's words; ``note`` says what holds the activity where it is.
+    """A row of the grid in the reader's words; ``note`` says what holds the activity where it is."""
 
-    Hundreds are shown at once, so what the template would put together row by row is ready made:
-    ``attributes`` of the row and ``indent``, the class that moves its name to the right.
-    """
-
-    id: str
-    attributes: SafeString
-    indent: SafeString
+    id: int
+    level: int
+    sequence: int
     key: str
     name: str
     is_summary: bool
@@ -96,8 +93,19 @@ def rows(project: Project, *, first: int = 1, last: int = LATEST, ids: Iterable[
     found = list(chosen.values_list(*FIELDS))
     links = _predecessors(project, [values[0] for values in found])
     per_day = minutes_per_day(project)
-    day = cache(plan_date)
+    day = _day_words()
     return [_row(dict(zip(FIELDS, values, strict=True)), links, per_day, day) for values in found]
+
+
+def _day_words() -> Callable[[int | None], str]:
+    """Return what writes a plan time as a date for this reader, this year; days are written once."""
+    language, year = get_language() or "", timezone.localdate().year
+    return lambda minute: "" if minute is None else _day(minute // DAY, language, year)
+
+
+@lru_cache(maxsize=20_000)
+def _day(day: int, language: str, year: int) -> str:
+    return plan_date(day * DAY)
 
 
 def minutes_per_day(project: Project) -> int:
@@ -148,9 +156,9 @@ def _row(values: dict[str, Any], links: dict[int, str], project_day: int, day: A
     left = values["total_float"]
     span_day = 1440 if values["elapsed"] and not summary else per_day
     return TreeRow(
-        id=str(values["pk"]),
-        attributes=_attributes(values["pk"], values["level"], values["sequence"]),
-        indent=SafeString(f"indent-{min(values['level'] - 1, DRAWN_LEVELS)}"),
+        id=values["pk"],
+        level=values["level"],
+        sequence=values["sequence"],
         key=values["wbs"] if summary else values["code"],
         name=values["name"],
         is_summary=summary,
@@ -166,14 +174,6 @@ def _row(values: dict[str, Any], links: dict[int, str], project_day: int, day: A
         active=values["active"],
         done=values["actual_finish"] is not None,
         note=_note(values, day),
-    )
-
-
-def _attributes(pk: int, level: int, sequence: int) -> SafeString:
-    """Return the row's attributes: numbers only. The project's own line is level and row 1."""
-    return SafeString(
-        f'id="a{pk}" data-id="{pk}" data-level="{level}" aria-level="{level + 1}" '
-        f'aria-rowindex="{sequence + 2}" tabindex="-1" aria-selected="false"'
     )
 
 

@@ -33,13 +33,14 @@ def grid_context(request: ProjectRequest, shown: list[TreeRow], last: int) -> di
     project = request.project
     whole = whole_plan(project)
     editable = can(request.actor, "schedule.edit", project)
+    undo = next_undo(project.pk) if editable else None
     return {
         "project": project,
         "rows": shown,
         "whole": whole,
         "editable": editable,
-        "undo": next_undo(project.pk) if editable else None,
-        "redo": next_redo(project.pk) if editable else None,
+        "undo": undo,
+        "redo": next_redo(project.pk, undo) if editable else None,
         "more": last + 1 if whole.count > last else None,
         "chunk_end": last + CHUNK,
     }

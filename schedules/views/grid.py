@@ -39,8 +39,7 @@ def schedule(request: ProjectRequest) -> HttpResponse:
     context = grid_context(request, rows(request.project, first=start, last=last), last)
     context |= {"tab": "schedule", "options": options, "alone": False}
     if context["editable"]:
-        _calendars, work_calendar = calendars_for(request.project, options)
-        context["new"] = NewActivityForm(work_calendar=work_calendar)
+        context["new"] = NewActivityForm()
     return render_page(request, "schedules/schedule.html", context, partials=("more",))
 
 

@@ -247,4 +247,4 @@ def test_the_page_takes_the_same_queries_for_one_row_and_three(
     pm_client.get(f"{base}schedule/")
     with CaptureQueriesContext(connection) as captured:
         pm_client.get(f"{base}schedule/")
-    assert len(captured) == 14
+    assert len(captured) == 12

@@ -61,6 +61,8 @@ def test_a_wrong_password_keeps_the_address_and_says_what_is_wrong(person: User,
     answer = client.post("/accounts/login/", {"login": person.email, "password": "wrong wrong wrong"})
     page = answer.content.decode()
     assert 'class="error-summary" role="alert"' in page
+    assert "Not signed in." in page
+    assert "Not saved" not in page
     assert f'value="{person.email}"' in page
     assert "wrong wrong wrong" not in page
 

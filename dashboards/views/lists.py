@@ -56,10 +56,14 @@ def project_list(request: ActorRequest) -> HttpResponse:
 
 def _scope(request: ActorRequest) -> dict[str, Portfolio | Programme]:
     """Return the portfolio or programme that the address narrows the list to, if the actor sees it."""
-    for name, rows in (("programme", Programme.objects), ("portfolio", Portfolio.objects)):
-        given = request.GET.get(name, "")
-        if given.isdecimal() and len(given) < 19:
-            return {name: get_object_or_404(rows.visible_to(request.actor), pk=int(given))}
+    programme, portfolio = request.GET.get("programme", ""), request.GET.get("portfolio", "")
+    if programme.isdecimal() and len(programme) < 19:
+        rows = Programme.objects.visible_to(request.actor)
+        return {"programme": get_object_or_404(rows, pk=int(programme))}
+    if portfolio.isdecimal() and len(portfolio) < 19:
+        return {
+            "portfolio": get_object_or_404(Portfolio.objects.visible_to(request.actor), pk=int(portfolio))
+        }
     return {}
 
 

@@ -164,7 +164,9 @@ def _content(
         "since": plan_date(since),
         "changes": [{"head": c.head, "detail": c.detail, "worse": c.worse} for c in changes[:CHANGES]],
         "more_changes": max(len(changes) - CHANGES, 0),
-        "asks": [{"head": a.head, "why": a.why, "action": a.action, "url": a.url} for a in asks[:ASKS]],
+        "asks": [
+            {"head": str(a.head), "why": a.why, "action": str(a.action), "url": a.url} for a in asks[:ASKS]
+        ],
         "more_asks": max(len(asks) - ASKS, 0),
         "milestones": [
             {"name": m.name, "date": plan_date(m.date)} for m in picture.milestones if not m.done and m.date

@@ -30,17 +30,24 @@ SEVERITY = {Severity.HIGH: NOW, Severity.MEDIUM: SOON, Severity.LOW: LATER}
 class Statement:
     """One sentence of the list: what needs you, of which project, why, and the one act.
 
+    ``head`` and ``action`` may be translated late: of many statements few are shown.
     ``mine`` marks what is asked of this very person, not of whoever runs the project.
     """
 
     urgency: int
-    head: str
+    head: Any
     project: str
     why: str
-    action: str
-    url: str
+    action: Any
+    place: tuple[str, str] = ("", "")
+    path: str = ""
     colour: str = ""
     mine: bool = False
+
+    @property
+    def url(self) -> str:
+        """Return the address of the act: a tab of a project, or a page of its own."""
+        return self.path or page_of(*self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ LABELS = {
 
 def agenda(actor: Actor, as_of: date) -> Agenda:
     """Return what needs ``actor`` in the projects they see; a fixed number of queries."""
-    projects = list(Project.objects.visible_to(actor).live().select_related("portfolio"))
+    projects = list(Project.objects.visible_to(actor).live().defer("objective"))
     pictures = {
         project.pk: for_reader(picture, project, actor)
         for project, picture in _with_pictures(projects, as_of)
@@ -101,17 +108,17 @@ def statements(
             found += _to_do(project, picture, told_of_risk=project.pk in told)
         elif picture.colour in (Colour.RED, Colour.AMBER):
             found.append(_to_know(project, picture))
-    return sorted(found, key=lambda s: (-s.urgency, not s.mine, s.project, s.head))
+    return sorted(found, key=lambda s: (-s.urgency, not s.mine, s.project))
 
 
-def page_of(project: Project, tab: str) -> str:
+def page_of(key: str, tab: str) -> str:
     """Return the address of a project's tab, of its overview if there is no such tab."""
     names = {entry.key: entry.url_name for entry in tabs()}
-    return reverse(names.get(tab, "project_overview"), args=[project.key])
+    return reverse(names.get(tab, "project_overview"), args=[key])
 
 
 def _with_pictures(projects: list[Project], as_of: date) -> Iterable[tuple[Project, Picture]]:
-    pictures = current_pictures(projects, as_of)
+    pictures = current_pictures(projects, as_of, brief=True)
     return ((project, pictures[project.pk]) for project in projects)
 
 
@@ -136,17 +143,17 @@ def _to_do(project: Project, picture: Picture, *, told_of_risk: bool) -> Iterabl
 def _of_area(project: Project, area: Area, head: Any, tab: str) -> Statement:
     return Statement(
         urgency=URGENCY[Colour(area.colour)],
-        head=str(head),
+        head=head,
         project=project.name,
         why=area.sentence,
-        action=str(LABELS[tab]),
-        url=page_of(project, tab),
+        action=LABELS[tab],
+        place=(project.key, tab),
         colour=area.colour,
     )
 
 
 def _plain(project: Project, head: str, why: str, tab: str) -> Statement:
-    return Statement(LATER, head, project.name, why, str(LABELS[tab]), page_of(project, tab))
+    return Statement(LATER, head, project.name, why, LABELS[tab], (project.key, tab))
 
 
 def _to_know(project: Project, picture: Picture) -> Statement:
@@ -161,7 +168,7 @@ def _to_know(project: Project, picture: Picture) -> Statement:
         project=project.name,
         why=picture.sentence,
         action=_("Open project"),
-        url=project.get_absolute_url(),
+        place=(project.key, "overview"),
         colour=picture.colour,
     )
 
@@ -178,7 +185,7 @@ def _of_alert(alert: Alert) -> Statement:
         project=alert.project_title,
         why=alert.evidence,
         action=_("Open alert"),
-        url=alert.path,
+        path=alert.path,
         mine=alert.owner_id is not None,
     )
 
@@ -209,6 +216,6 @@ def _of_own_risk(risk: Risk, as_of: date) -> Statement:
         project=risk.project.name,
         why=why % {"n": days, "score": risk.score},
         action=_("Open risk"),
-        url=risk.get_absolute_url(),
+        path=risk.get_absolute_url(),
         mine=True,
     )

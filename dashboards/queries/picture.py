@@ -142,14 +142,15 @@ class Picture:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Self:
-        """Return the picture that :meth:`as_json` gave."""
+    def from_json(cls, kept: Mapping[str, Any], *, brief: bool = False) -> Self:
+        """Return the picture that :meth:`as_json` gave; ``brief``: its highest risk and no milestone."""
+        milestones, risks = ((), kept["risks"][:1]) if brief else (kept["milestones"], kept["risks"])
         return cls(
             **dict(kept)
             | {
                 "areas": tuple(Area(**area) for area in kept["areas"]),
-                "milestones": tuple(Milestone(**milestone) for milestone in kept["milestones"]),
-                "risks": tuple(RiskLine(**risk) for risk in kept["risks"]),
+                "milestones": tuple(Milestone(**milestone) for milestone in milestones),
+                "risks": tuple(RiskLine(**risk) for risk in risks),
                 "cost": None if kept["cost"] is None else CostLine(**kept["cost"]),
             }
         )

@@ -98,8 +98,11 @@ def for_reader(picture: Picture, project: Project, actor: Actor) -> Picture:
     return picture if can(actor, "cost.view", project) else picture.without_cost()
 
 
-def current_pictures(projects: Sequence[Project], as_of: date) -> dict[int, Picture]:
-    """Return every project's picture: stored where it fits, the others computed, nothing written."""
+def current_pictures(projects: Sequence[Project], as_of: date, *, brief: bool = False) -> dict[int, Picture]:
+    """Return every project's picture: stored where it fits, the others computed, nothing written.
+
+    ``brief`` pictures, for lists, may lack milestones and all risks but the highest.
+    """
     language = translation.get_language() or ""
     revisions = {project.pk: project.revision for project in projects}
     pictures = {}
@@ -108,7 +111,7 @@ def current_pictures(projects: Sequence[Project], as_of: date) -> dict[int, Pict
     ):
         if kept is None:
             continue
-        picture = Picture.from_json(kept)
+        picture = Picture.from_json(kept, brief=brief)
         if picture.fits(revision=revisions[project_id], day=as_of, language=language):
             pictures[project_id] = picture
     missing = [project for project in projects if project.pk not in pictures]

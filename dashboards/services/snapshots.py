@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from dashboards.queries.listing import index_of
 from dashboards.queries.picture import Picture
 from dashboards.queries.status import compute_pictures
 from projects.models import Project, Snapshot
@@ -49,7 +50,6 @@ def _stale(day: date) -> models.QuerySet[Project]:
 
 
 def _row(picture: Picture, day: date) -> Snapshot:
-    plain = picture.without_cost()
     return Snapshot(
         project_id=picture.project_id,
         day=day,
@@ -59,11 +59,7 @@ def _row(picture: Picture, day: date) -> Snapshot:
         attention=picture.attention,
         status={
             "picture": picture.as_json(),
-            "plain": {
-                "colour": plain.colour,
-                "attention": plain.attention,
-                "stale": int(plain.stale),
-            },
+            "index": index_of(picture),
         },
         computed_at=timezone.now(),
     )

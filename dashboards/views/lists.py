@@ -56,15 +56,17 @@ def project_list(request: ActorRequest) -> HttpResponse:
 
 def _scope(request: ActorRequest) -> dict[str, Portfolio | Programme]:
     """Return the portfolio or programme that the address narrows the list to, if the actor sees it."""
-    programme, portfolio = request.GET.get("programme", ""), request.GET.get("portfolio", "")
-    if programme.isdecimal() and len(programme) < 19:
-        rows = Programme.objects.visible_to(request.actor)
-        return {"programme": get_object_or_404(rows, pk=int(programme))}
-    if portfolio.isdecimal() and len(portfolio) < 19:
-        return {
-            "portfolio": get_object_or_404(Portfolio.objects.visible_to(request.actor), pk=int(portfolio))
-        }
+    programme, portfolio = _number(request, "programme"), _number(request, "portfolio")
+    if programme is not None:
+        return {"programme": get_object_or_404(Programme.objects.visible_to(request.actor), pk=programme)}
+    if portfolio is not None:
+        return {"portfolio": get_object_or_404(Portfolio.objects.visible_to(request.actor), pk=portfolio)}
     return {}
+
+
+def _number(request: ActorRequest, name: str) -> int | None:
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 19 else None
 
 
 def _listed(request: ActorRequest, projects: list[Project]) -> dict[str, Any]:
@@ -75,6 +77,6 @@ def _listed(request: ActorRequest, projects: list[Project]) -> dict[str, Any]:
         "page": found.page,
         "choice": found.choice,
         "today": today,
-        "any_cost": any(row.sees_cost for row in found.rows),
+        "any_cost": any(row.cpi is not None for row in found.rows),
         "creates": can_somewhere(request.actor, "project.create"),
     }

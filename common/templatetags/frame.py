@@ -1,10 +1,13 @@
 """Tags of the frame around every page: the places of the side bar, which of them is open, query strings."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django_htmx.jinja import htmx_script as htmx_tag
 
 register = template.Library()
@@ -16,6 +19,20 @@ BOTTOM_PLACES = 4
 def htmx_library() -> SafeString:
     """Return the script tag of htmx 2, as django-htmx ships it."""
     return mark_safe(str(htmx_tag(version=2)))
+
+
+@register.simple_tag
+def kept(name: str) -> SafeString:
+    """Render a part of the frame that is the same for everybody, once a language.
+
+    The part gets no context: nothing of a person, a request or a project can be in it.
+    """
+    return _kept(name, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _kept(name: str, language: str) -> SafeString:
+    return render_to_string(name)
 
 
 @register.simple_tag(takes_context=True)

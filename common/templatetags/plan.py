@@ -1,6 +1,7 @@
 """Filters and tags of every page: plan times, durations, money, icons and status shapes."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -141,6 +142,11 @@ def age(value: datetime | None) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", classes: str = "") -> SafeString:
     """Draw an icon: decoration beside a word, or with ``label`` when it stands alone."""
+    return _icon(name, str(label), classes)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str, classes: str) -> SafeString:
     body = mark_safe(ICONS[name])
     if label:
         return format_html(

@@ -64,6 +64,7 @@ def share(page: Page, key: str) -> str:
     page.goto(f"/projects/{key}/share/")
     page.get_by_label("For whom").fill("Dana")
     page.get_by_role("button", name="Make link").click()
+    expect(page.get_by_text("Copy it now")).to_be_visible()
     found = re.search(r"/s/[\w-]{40,}/", page.content())
     assert found
     return found.group()

@@ -85,7 +85,7 @@ def _colour_without_eac(project: Project, facts: CostFacts) -> str:
 def _eac_sentence(project: Project, facts: CostFacts, over: Fraction) -> str:
     numbers = {
         "eac": format_minor(whole_units(facts.eac or 0, project.currency), project.currency),
-        "bac": format_minor(facts.bac, project.currency),
+        "bac": format_minor(whole_units(facts.bac, project.currency), project.currency),
         "share": number_format(round(float(abs(over)), 1), 1).rstrip("0").rstrip(".,"),
     }
     if facts.eac == facts.bac:

@@ -21,7 +21,7 @@ from projects.models import Project
 from risks.models import Risk
 
 NOW, SOON, LATER = 3, 2, 1
-SHOWN = 60
+SHOWN = 40
 URGENCY = {Colour.RED: NOW, Colour.AMBER: SOON, Colour.NONE: LATER}
 SEVERITY = {Severity.HIGH: NOW, Severity.MEDIUM: SOON, Severity.LOW: LATER}
 
@@ -52,11 +52,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The ranked statements in their three groups, and how many more there are."""
+    """The ranked statements in their three groups; ``urgent`` counts all of the first, shown or not."""
 
     now: tuple[Statement, ...]
     soon: tuple[Statement, ...]
     later: tuple[Statement, ...]
+    urgent: int
     more: int
     projects: int
 
@@ -90,7 +91,14 @@ def agenda(actor: Actor, as_of: date) -> Agenda:
     found = statements(actor, projects, pictures, as_of)
     shown = found[:SHOWN]
     groups = {u: tuple(s for s in shown if s.urgency == u) for u in (NOW, SOON, LATER)}
-    return Agenda(groups[NOW], groups[SOON], groups[LATER], len(found) - len(shown), len(projects))
+    return Agenda(
+        now=groups[NOW],
+        soon=groups[SOON],
+        later=groups[LATER],
+        urgent=sum(s.urgency == NOW for s in found),
+        more=len(found) - len(shown),
+        projects=len(projects),
+    )
 
 
 def statements(

@@ -64,6 +64,17 @@ def test_home_ranks_sentences_with_reason_and_one_act(portfolio, steering):
     assert empty.name in page
 
 
+def test_home_shows_the_first_forty_and_counts_them_all(portfolio, steering):
+    for number in range(45):
+        project = make_project(portfolio, name=f"Project {number:02}")
+        make_risk(project, 5, 5, title="Site flooded")
+    page = client_of(steering).get("/").content.decode()
+    assert "45 things need you now." in page
+    assert page.count("Site flooded scores 25") == 40
+    # 45 alerts and 45 projects without a plan, 40 of them shown
+    assert "And 50 more" in page
+
+
 def test_home_tells_a_viewer_what_stands_not_what_to_do(portfolio):
     red = make_red(portfolio)
     page = client_of(make_member(red, Role.VIEWER)).get("/").content.decode()

@@ -178,6 +178,11 @@ class ShareLink(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def audit_title(self) -> str:
+        """Return what the audit trail keeps: no personal data."""
+        return f"share link {self.pk}"
+
     def is_open(self, now: datetime) -> bool:
         """Return whether the link still opens; its creator's access is checked beside this."""
         return self.revoked_at is None and self.expires_at > now

@@ -1,6 +1,7 @@
 """Mount each app's URLs."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from pmo import health
 
@@ -8,6 +9,8 @@ urlpatterns = [
     path("healthz/live", health.live, name="health_live"),
     path("healthz/ready", health.ready, name="health_ready"),
     path("api/", include("pmo.api")),
+    # An address is who a person is: it changes by invitation only, so that the audit trail knows.
+    path("accounts/email/", RedirectView.as_view(pattern_name="profile"), name="email_is_fixed"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),

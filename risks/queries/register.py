@@ -14,7 +14,7 @@ from accounts.actors import Actor
 from projects.models import Project
 from risks.models import CLOSING, MATRIX, OPEN, Risk, RiskSet, at_or_over
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 SHOWN = ("open", "high", "review", "closed")
 ORDER = {
     "number": ("number",),

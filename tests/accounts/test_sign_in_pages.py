@@ -114,3 +114,14 @@ def test_the_second_factor_from_set_up_to_sign_in(person: User, signed: Client):
     recovery = Authenticator.objects.get(user=person, type="recovery_codes").wrap().get_unused_codes()[0]
     other.post("/accounts/2fa/authenticate/", {"code": recovery})
     assert other.session["_auth_user_id"] == str(person.pk)
+
+
+def test_nobody_changes_their_address_past_the_audit_trail(client, stranger):
+    client.force_login(stranger)
+    for answer in (
+        client.get("/accounts/email/"),
+        client.post("/accounts/email/", {"email": "x@example.org"}),
+    ):
+        assert answer.headers["Location"] == "/account/"
+    stranger.refresh_from_db()
+    assert stranger.email != "x@example.org"
